@@ -1,0 +1,433 @@
+"""What each page's template receives, and nothing else: `{"shell": Shell, "page": …Page}`.
+
+A view builds one of these from the rooms' answers and renders `desk/<page>.html`. The templates read
+only these fields, so a page's statements are counted in the view and stay constant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from niangjia.desk.parts import (
+    Action,
+    Chip,
+    Equation,
+    Fact,
+    FigureCell,
+    Link,
+    ListCard,
+    Notice,
+    Phrase,
+    Step,
+    Table,
+    Term,
+    Tile,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuItem:
+    """One line of the left menu; `icon` is a name of the sprite (see `static/desk/icons.txt`)."""
+
+    text: str
+    address: str
+    icon: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuGroup:
+    """A group of the left menu: 今日, 组织, 数据. Empty groups are left out by the view."""
+
+    text: str
+    items: tuple[MenuItem, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AsOf:
+    """The day the page speaks of. `is_past` draws the band; `sentence` is what the band adds.
+
+    `kept` are the other parts of the address (name, value) that choosing a day must not lose.
+    """
+
+    day: date
+    is_past: bool
+    here: str
+    today_address: str
+    shortcuts: tuple[Link, ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
+    sentence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picker:
+    """The organisation picker: where the reader stands and where the list is asked for.
+
+    `address` answers `desk/organisations.html` (whole) and `desk/organisations.html#choices` (for
+    htmx), with `?q=` for the search and `?as_of=` kept.
+    """
+
+    text: str
+    address: str
+    kept: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Me:
+    """Who is signed in, in which post, and the address that signs out (POST)."""
+
+    name: str
+    post: str
+    organisation: str
+    sign_out_address: str
+    password_address: str = ""
+
+    @property
+    def initial(self) -> str:
+        """The family name's character for the face circle."""
+        return self.name[:1]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shell:
+    """What surrounds every page of the desk."""
+
+    organisation: str
+    home_address: str
+    menu: tuple[MenuGroup, ...]
+    picker: Picker
+    as_of: AsOf
+    me: Me
+    language_address: str
+    here: str
+    is_demo: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """Crumbs (tiers or sections, at most four), the one title, a lead of phrases, the actions."""
+
+    title: str
+    crumbs: tuple[Link, ...] = ()
+    lead: tuple[Phrase, ...] = ()
+    actions: tuple[Action, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    window_title: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChainNode:
+    """One tier of the net chain: big figure, name, one line under it. Five at most."""
+
+    label: str
+    figure: FigureCell
+    note: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bars:
+    """A chart that reads its numbers from the page's table: which columns to stack.
+
+    `columns` are 0-based numbers of figure columns of the table beside it; two at most.
+    """
+
+    sentence: str
+    columns: tuple[int, ...]
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverviewPage:
+    """工作台 of a county (or a township): net chain, four figures, units by place code, gaps."""
+
+    head: Head
+    chain: tuple[ChainNode, ...]
+    tiles: tuple[Tile, ...]
+    units: Table
+    units_note: str = ""
+    bars: Bars | None = None
+    side: ListCard | None = None
+    gaps: tuple[ListCard, ...] = ()
+    chain_note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindBox:
+    """One kind of the 5+N rule: how many, and who fills it as of the day."""
+
+    label: str
+    figure: FigureCell
+    names: tuple[str, ...] = ()
+    is_filled: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Composition:
+    """The rule in force for this committee and what it finds; `findings` are chips of shortfalls."""
+
+    title: str
+    rule: str
+    required: tuple[KindBox, ...]
+    optional: tuple[KindBox, ...] = ()
+    findings: tuple[Chip, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roster:
+    """The committee as of a day: 上一届 / that day / today, filters, one row per seat."""
+
+    days: tuple[Link, ...]
+    filters: tuple[Chip, ...]
+    table: Table
+    notice: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationPage:
+    """One organisation as it stood on the day."""
+
+    head: Head
+    facts: tuple[Fact, ...]
+    roster: Roster
+    composition: Composition | None = None
+    children: Table | None = None
+    history: tuple[Step, ...] = ()
+    about: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationChoice:
+    """One line of the list of organisations: depth 0 is the reader's own root."""
+
+    text: str
+    address: str
+    depth: int = 0
+    note: str = ""
+    is_current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationListPage:
+    """组织与名册 before one is chosen, and the picker's list. `query` is what was searched for."""
+
+    head: Head
+    address: str
+    query: str
+    choices: tuple[OrganisationChoice, ...]
+    shown: int
+    hits: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowsPart:
+    """The rows of one number. A ratio has two parts, `of` and `to`, each with its own rows.
+
+    `key` is the anchor in the page. `filters` narrow the list, never the number. The table's footer
+    and `more` say how much is shown and lead to the rest.
+    """
+
+    key: str
+    title: str
+    figure: FigureCell
+    equation: Equation
+    table: Table
+    filters: tuple[Chip, ...] = ()
+    masked: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilterGroup:
+    """One breakdown of a figure, with its values as links; each changes the address."""
+
+    label: str
+    chips: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigurePage:
+    """One figure of one organisation: the number, its units below, its rows, and how it came.
+
+    `terms` are 算什么, 不算什么, 地方, 日期, 去重 …; `sources` a table of where the rows came from;
+    `checks` who checked and signed. `undecided` and `unknown` are sentences with a way out.
+    """
+
+    head: Head
+    tiles: tuple[Tile, ...]
+    parts: tuple[RowsPart, ...]
+    terms: tuple[Term, ...]
+    definition: str
+    source: str
+    equation: Equation
+    division: str = ""
+    filters: tuple[FilterGroup, ...] = ()
+    units: Table | None = None
+    units_note: str = ""
+    bars: Bars | None = None
+    sources: Table | None = None
+    checks: tuple[Step, ...] = ()
+    undecided: Notice | None = None
+    unknown: Notice | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogueLine:
+    """One figure of the catalogue: its label, definition, unit word, and today's value if asked."""
+
+    label: str
+    name: str
+    address: str
+    definition: str
+    unit: str
+    kind: str
+    figure: FigureCell | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogueGroup:
+    """The figures of one room."""
+
+    label: str
+    lines: tuple[CatalogueLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CataloguePage:
+    """指标: every figure that is declared."""
+
+    head: Head
+    groups: tuple[CatalogueGroup, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperPiece:
+    """A run of words of the document. With `figure` it is a number and `index` its place in the list.
+
+    `is_unrecorded` marks a number typed by hand that no record stands behind.
+    """
+
+    text: str = ""
+    figure: FigureCell | None = None
+    index: int = 0
+    is_on: bool = False
+    is_unrecorded: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperBlock:
+    """A block of the document. `kind` is title, heading, subheading, paragraph, item or sign."""
+
+    kind: str
+    pieces: tuple[PaperPiece, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberLine:
+    """One number of the document at the right of the paper; `address` shows its rows below."""
+
+    index: int
+    label: str
+    address: str
+    source: str
+    figure: FigureCell | None = None
+    text: str = ""
+    has_record: bool = True
+    is_on: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """A number that differs from the version before, and why."""
+
+    label: str
+    before: str
+    after: FigureCell
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportPage:
+    """A document: paper left, its numbers right, the chosen number's rows below."""
+
+    head: Head
+    paper: tuple[PaperBlock, ...]
+    numbers: tuple[NumberLine, ...]
+    numbers_title: str
+    numbers_chip: Chip | None = None
+    chosen: RowsPart | None = None
+    differences: tuple[Difference, ...] = ()
+    differences_title: str = ""
+    versions: tuple[Step, ...] = ()
+    paper_note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportListPage:
+    """材料报告: what has been written, and the templates to write from."""
+
+    head: Head
+    reports: Table
+    templates: ListCard
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingRow:
+    """A row that waits for an answer: the question, and the choices with the likely one first.
+
+    Without `answer_address` the choices are only shown (they are answered by a repeated import).
+    """
+
+    place: str
+    column: str
+    value: str
+    question: str
+    choices: tuple[str, ...]
+    answer_address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportPage:
+    """What became of one file: every row has one of four fates (R31).
+
+    `fates` are tiles whose addresses are the anchors records, waiting, rejected, skipped, warnings of
+    this page.
+    """
+
+    head: Head
+    steps: tuple[Step, ...]
+    fates: tuple[Tile, ...]
+    accounting: str
+    waiting: tuple[WaitingRow, ...] = ()
+    waiting_shown: str = ""
+    rejected: Table | None = None
+    skipped: Table | None = None
+    warnings: Table | None = None
+    records: Table | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportForm:
+    """The drop field: kinds of ledger as (value, label); errors in words."""
+
+    address: str
+    kinds: tuple[tuple[str, str], ...]
+    chosen: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportListPage:
+    """导入: the files that came in, newest first."""
+
+    head: Head
+    imports: Table
+    form: ImportForm | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefusalPage:
+    """403 (own organisation, open things: whose post may) and 404 (everything else) (R30)."""
+
+    title: str
+    sentence: str
+    home_address: str = "/"
