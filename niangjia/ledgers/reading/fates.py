@@ -1,0 +1,62 @@
+"""What becomes of each row of a file: read, rejected or skipped, and what is said about it (R31).
+
+Nothing here is a sentence yet: a remark carries a key and its values, `wording.sentence` says it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Skip(StrEnum):
+    """Why a row is no data."""
+
+    BLANK = "blank"
+    TITLE = "title"
+    FACTS = "facts"  # 填报单位, 届次, 单位：人 … above the header
+    HEADER = "header"
+    SECTION = "section"  # a line of its own that names the unit of the rows below
+    TOTAL = "total"
+    NOTE = "note"  # notes, signatures, stamps
+    NO_HEADER = "no-header"  # the sheet is no ledger of this kind
+    HIDDEN_SHEET = "hidden-sheet"
+    CHART_SHEET = "chart-sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing to say about one cell; `column` is the header as it stands in her sheet."""
+
+    key: str
+    column: str = ""
+    value: str = ""
+    detail: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row that cannot become a record: the first reason, the others in `also`."""
+
+    sheet: str
+    row: int
+    first: Remark
+    also: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row (or, with row None, a whole sheet) that is no data."""
+
+    sheet: str
+    row: int | None
+    why: Skip
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something to look at; it never changes a fate. Row None: about the sheet."""
+
+    sheet: str
+    row: int | None
+    remark: Remark

@@ -1,0 +1,123 @@
+"""The rows that are read as good data, typed per kind, and the whole result of a reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from niangjia.ledgers.reading.days import PartialDate
+from niangjia.ledgers.reading.fates import Rejected, Remark, Skipped, Warned
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The words by which a row names its organisation, filled down; "" = not named.
+
+    Texts as she wrote them (full-width and spaces made plain, nothing else dropped); `code` is
+    digits only: 6, 9 or 12.
+    """
+
+    township: str = ""
+    village: str = ""
+    organisation: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """One seat of a committee-roster.
+
+    Words are values of `people.terms` and `committees.terms`; "" = nothing was written or it was
+    not understood (then a warning says so). `post` is "chair", "vice_chair", "standing" or
+    "member" (a plain 执委: a seat without a post). `seat_last_day` is the last day in office, as
+    people write it (R1). `identity` is used for matching, not kept: it is in no `raw`, no `repr`.
+    `raw` maps field → text of her cell, without identity and phone.
+    """
+
+    sheet: str
+    row: int
+    unit: Unit
+    name: str
+    post: str
+    sex: str = ""
+    ethnic_group: str = ""
+    born: PartialDate | None = None
+    politics: str = ""
+    education: str = ""
+    employment: str = ""
+    member_kinds: tuple[str, ...] = ()
+    sector: str = ""
+    recruited_from: str = ""
+    workplace: str = ""
+    term_name: str = ""
+    elected_on: PartialDate | None = None
+    seat_starts_on: PartialDate | None = None
+    seat_last_day: PartialDate | None = None
+    leaving_reason: str = ""
+    phone: str = field(default="", repr=False)
+    identity: str = field(default="", repr=False)
+    remark: str = ""
+    warnings: tuple[Remark, ...] = ()
+    raw: dict[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """One organisation of an `organisations` ledger.
+
+    `form` is a value of `network.terms.Form` or ""; `converted_on` given = it was a council before
+    that day and a federation from it. The four steps and the founding are days as written.
+    """
+
+    sheet: str
+    row: int
+    unit: Unit
+    form: str = ""
+    founded_on: PartialDate | None = None
+    converted_on: PartialDate | None = None
+    congress_held_on: PartialDate | None = None
+    committee_elected_on: PartialDate | None = None
+    board_hung_on: PartialDate | None = None
+    group_opened_on: PartialDate | None = None
+    first_activity_on: PartialDate | None = None
+    document: str = ""
+    remark: str = ""
+    warnings: tuple[Remark, ...] = ()
+    raw: dict[str, str] = field(default_factory=dict, repr=False)
+
+
+ReadRow = RosterRow | OrganisationRow
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """What the lines above the header say for all rows of a sheet; None or "" = not said.
+
+    `register_from` (登记起始) is the first day for which the register is complete (R6);
+    `as_of` (截至) the last day it speaks of.
+    """
+
+    sheet: str
+    title: str = ""
+    reported_by: str = ""
+    term_name: str = ""
+    elected_on: PartialDate | None = None
+    register_from: PartialDate | None = None
+    as_of: PartialDate | None = None
+    columns: dict[str, str] = field(default_factory=dict)  # field → header as she wrote it
+    unread_columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All of a file, each row with exactly one fate (R31).
+
+    `warnings` holds those of rows too, in the order of the file; `RosterRow.warnings` are the same.
+    """
+
+    file: str
+    kind: str
+    rows: tuple[ReadRow, ...]
+    rejected: tuple[Rejected, ...]
+    skipped: tuple[Skipped, ...]
+    warnings: tuple[Warned, ...]
+    sheets: tuple[SheetFacts, ...]
