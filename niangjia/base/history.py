@@ -1,0 +1,36 @@
+"""Before-images of tracked tables, written by triggers whoever writes (R27)."""
+
+from typing import TypeVar
+
+import pghistory
+import pgtrigger
+from django.apps import apps
+from django.db import models
+
+Model = TypeVar("Model", bound=type[models.Model])
+
+
+def tracked(model: Model) -> Model:
+    """Class decorator: keep the row as it was before every UPDATE and DELETE.
+
+    `pgh_context_id` of an event is the public id of the journal entry that caused it.
+    """
+    return pghistory.track(  # type: ignore[no-any-return]
+        pghistory.UpdateEvent(row=pghistory.Old),
+        pghistory.DeleteEvent(),
+        obj_field=pghistory.ObjForeignKey(related_name="images_before"),
+        context_field=pghistory.ContextJSONField(),
+        context_id_field=pghistory.ContextUUIDField(),
+        level=pgtrigger.Statement,
+        # not …Event: an OrganisationEvent is something that happened to an organisation
+        model_name=f"{model.__name__}Before",
+    )(model)
+
+
+def tracked_models() -> list[tuple[type[models.Model], type[models.Model]]]:
+    """Every tracked model with the model of its before-images."""
+    return [
+        (event.pgh_tracked_model, event)
+        for event in apps.get_models()
+        if hasattr(event, "pgh_tracked_model") and event.pgh_tracked_model is not None
+    ]

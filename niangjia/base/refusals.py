@@ -1,0 +1,31 @@
+"""A refused act, in a sentence that the person at the keyboard can act upon."""
+
+from django.apps import apps
+from django.db import IntegrityError
+
+FOREIGN_KEY_VIOLATION = "23503"
+
+
+class Refused(Exception):
+    """The act was not done; the text says why and what to do next."""
+
+
+def refusal(error: IntegrityError) -> Refused | None:
+    """The sentence of the database constraint behind `error`, None if it is not one of ours."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    if diagnosis is None:
+        return None
+    if diagnosis.sqlstate == "NJ001":  # raised by our own triggers with a sentence of their own
+        return Refused(diagnosis.message_primary)
+    if diagnosis.sqlstate == FOREIGN_KEY_VIOLATION:
+        return Refused("后来的记录还用着这些行，先处理那些记录，再做这一步。")
+    sentence = _sentences().get(diagnosis.constraint_name)
+    return Refused(sentence) if sentence else None
+
+
+def _sentences() -> dict[str | None, str]:
+    return {
+        constraint.name: str(constraint.violation_error_message)
+        for model in apps.get_models()
+        for constraint in model._meta.constraints
+    }

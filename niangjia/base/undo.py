@@ -1,0 +1,129 @@
+"""Take an act back: its rows go, what it changed or deleted returns from the before-images (R34)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, models
+
+from niangjia.base import journal
+from niangjia.base.history import tracked_models
+from niangjia.base.models import Entry, Recorded
+from niangjia.base.refusals import Refused
+
+Table = tuple[type[models.Model], type[models.Model]]
+
+
+@dataclass(frozen=True)
+class ChangedSince:
+    """A row of the act that somebody changed afterwards."""
+
+    model: type[models.Model]
+    pk: int
+    entry: Entry | None
+
+
+class RowsChangedSince(Refused):
+    """Undo would overwrite later work; `rows` lists it and the person decides."""
+
+    def __init__(self, rows: list[ChangedSince]) -> None:
+        super().__init__(f"有{len(rows)}条记录后来又改过，没有撤回。请先看这些记录，再决定。")
+        self.rows = rows
+
+
+def undo(entry: Entry, *, by: Any, reason: str) -> Entry:
+    """Undo `entry` with all acts of its batch; returns the entry of the undoing act.
+
+    Raises:
+        RowsChangedSince: rows of the act were changed by a later act; nothing is undone.
+        Refused: already undone, or other rows now depend on its rows.
+    """
+    if Entry.objects.filter(undoes=entry).exists():
+        raise Refused("这件事已经撤回过了。")
+    acts = [entry, *Entry.objects.filter(batch=entry.public_id)]
+    if later := changed_since(acts):
+        raise RowsChangedSince(later)
+    summary = f"{entry.act} {entry.summary}"
+    with journal.act(
+        "撤回",
+        by=by,
+        organisation_id=entry.organisation_id,
+        summary=summary,
+        reason=reason,
+        undoes=entry,
+    ) as undoing:
+        for table in tracked_models():
+            _take_out_inserted(table, acts)
+        for table in tracked_models():
+            _put_back(table, acts)
+    return undoing
+
+
+def changed_since(acts: list[Entry]) -> list[ChangedSince]:
+    """Rows that `acts` made or changed and that a later act changed again."""
+    return [row for table in tracked_models() for row in _changed_since(table, acts)]
+
+
+def _changed_since(table: Table, acts: list[Entry]) -> list[ChangedSince]:
+    model, event = table
+    ours = [act.public_id for act in acts]
+    touched = event._default_manager.filter(pgh_context_id__in=ours)
+    # An event of somebody else counts only when it came after ours on that row.
+    rows: dict[int, int] = {}
+    for pk, at in touched.order_by("pgh_id").values_list("pgh_obj_id", "pgh_id"):
+        rows[pk] = at
+    for pk in _made_by(table, acts):
+        rows.setdefault(pk, 0)
+    later = (
+        event._default_manager.filter(pgh_obj_id__in=rows.keys())
+        .exclude(pgh_context_id__in=ours)
+        .values_list("pgh_obj_id", "pgh_id", "pgh_context_id")
+    )
+    found = {pk: context for pk, at, context in later if at > rows[pk]}
+    return [ChangedSince(model, pk, _entry(context)) for pk, context in found.items()]
+
+
+def _made_by(table: Table, acts: list[Entry]) -> list[int]:
+    """Rows that the acts inserted, those that are gone since included (their image tells)."""
+    model, event = table
+    if not issubclass(model, Recorded):
+        return []
+    ids = [act.pk for act in acts]
+    alive = model._default_manager.filter(entry_id__in=ids).values_list("pk", flat=True)
+    gone = event._default_manager.filter(entry_id__in=ids).values_list("pgh_obj_id", flat=True)
+    return [*alive, *gone]
+
+
+def _entry(public_id: Any) -> Entry | None:
+    return Entry.objects.filter(public_id=public_id).first() if public_id else None
+
+
+def _take_out_inserted(table: Table, acts: list[Entry]) -> None:
+    model, _ = table
+    if issubclass(model, Recorded):
+        rows = model._default_manager.filter(entry_id__in=[act.pk for act in acts])
+        rows._raw_delete(using=rows.db)
+
+
+def _put_back(table: Table, acts: list[Entry]) -> None:
+    """Restore the first before-image of every row that the acts updated or deleted."""
+    model, event = table
+    columns = [field.column for field in model._meta.concrete_fields]
+    made = set(_made_by(table, acts))
+    images = event._default_manager.filter(pgh_context_id__in=[act.public_id for act in acts])
+    first: dict[int, int] = {}
+    for pk, at in images.order_by("pgh_id").values_list("pgh_obj_id", "pgh_id"):
+        if pk not in made:
+            first.setdefault(pk, at)
+    if not first:
+        return
+    names = ", ".join(f'"{column}"' for column in columns)
+    settings = ", ".join(f'"{column}" = excluded."{column}"' for column in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'INSERT INTO "{model._meta.db_table}" ({names}) OVERRIDING SYSTEM VALUE '  # noqa: S608
+            f'SELECT {names} FROM "{event._meta.db_table}" WHERE pgh_id = ANY(%s) '
+            f"ON CONFLICT ({model._meta.pk.column}) DO UPDATE SET {settings}",
+            [list(first.values())],
+        )

@@ -1,0 +1,69 @@
+-- A seat lies inside its term and sits in the term's organisation; a post lies inside its seat;
+-- a term lies inside the life of its organisation (R10, R12).
+CREATE FUNCTION committees_refuse(what text, which text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '%', what USING ERRCODE = 'NJ001', CONSTRAINT = which;
+END $$;
+
+CREATE FUNCTION committees_check_seat(checked bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    seat record;
+    term record;
+BEGIN
+    SELECT s.* INTO seat FROM committees_committeeseat s WHERE s.id = checked;
+    IF NOT FOUND THEN RETURN; END IF;
+    SELECT t.* INTO term FROM committees_term t WHERE t.id = seat.term_id FOR SHARE;
+    IF seat.organisation_id <> term.organisation_id
+       OR NOT daterange(seat.starts_on, seat.ends_on) <@ daterange(term.starts_on, term.ends_on) THEN
+        PERFORM committees_refuse('任职的日期超出了这一届的日期，请核对任职起止和换届日期。',
+                                  'committees_seat_within_term');
+    END IF;
+    IF EXISTS (SELECT FROM committees_seatpost p WHERE p.seat_id = checked
+               AND (p.organisation_id <> seat.organisation_id
+                    OR NOT daterange(p.starts_on, p.ends_on) <@ daterange(seat.starts_on, seat.ends_on))) THEN
+        PERFORM committees_refuse('职务的日期超出了任职的日期，请核对。', 'committees_post_within_seat');
+    END IF;
+END $$;
+
+CREATE FUNCTION committees_check_term(checked bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    term record;
+    life record;
+BEGIN
+    SELECT t.* INTO term FROM committees_term t WHERE t.id = checked;
+    IF NOT FOUND THEN RETURN; END IF;
+    SELECT o.* INTO life FROM network_organisation o WHERE o.id = term.organisation_id FOR SHARE;
+    IF NOT daterange(term.starts_on, term.ends_on) <@ daterange(life.starts_on, life.ends_on) THEN
+        PERFORM committees_refuse('这一届的日期超出了组织存在的日期，请核对成立、撤销和选举日期。',
+                                  'committees_term_within_life');
+    END IF;
+    IF EXISTS (SELECT FROM committees_committeeseat s WHERE s.term_id = checked
+               AND (s.organisation_id <> term.organisation_id
+                    OR NOT daterange(s.starts_on, s.ends_on) <@ daterange(term.starts_on, term.ends_on))) THEN
+        PERFORM committees_refuse('任职的日期超出了这一届的日期，请核对任职起止和换届日期。',
+                                  'committees_seat_within_term');
+    END IF;
+END $$;
+
+CREATE FUNCTION committees_check() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_TABLE_NAME = 'committees_committeeseat' THEN
+        PERFORM committees_check_seat(NEW.id);
+    ELSIF TG_TABLE_NAME = 'committees_seatpost' THEN
+        PERFORM committees_check_seat(NEW.seat_id);
+    ELSIF TG_TABLE_NAME = 'committees_term' THEN
+        PERFORM committees_check_term(NEW.id);
+    ELSE
+        PERFORM committees_check_term(t.id) FROM committees_term t WHERE t.organisation_id = NEW.id;
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER committees_seat_within_term AFTER INSERT OR UPDATE ON committees_committeeseat
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION committees_check();
+CREATE CONSTRAINT TRIGGER committees_post_within_seat AFTER INSERT OR UPDATE ON committees_seatpost
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION committees_check();
+CREATE CONSTRAINT TRIGGER committees_term_within_life AFTER INSERT OR UPDATE ON committees_term
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION committees_check();
+CREATE CONSTRAINT TRIGGER committees_organisation_keeps_its_terms
+    AFTER UPDATE OF starts_on, ends_on ON network_organisation
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION committees_check();

@@ -1,0 +1,60 @@
+"""Imports: which file was read by whom, and what became of each row."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.base.models import Recorded
+from niangjia.network.models import Organisation
+
+
+class Fate(TextChoices):
+    """What became of a row; every row has exactly one (R31)."""
+
+    RECORD = "record", _("已入库")
+    WAITING = "waiting", _("要看一眼")
+    REJECTED = "rejected", _("没有收")
+    SKIPPED = "skipped", _("不是数据")
+
+
+class Import(Recorded):
+    """One file taken in, in one transaction."""
+
+    file_name = models.CharField("文件", max_length=200)
+    kind = models.CharField("台账种类", max_length=40)
+    sha256 = models.CharField("文件指纹", max_length=64)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", verbose_name="填报范围"
+    )
+    records = models.PositiveIntegerField("数据行")
+    created = models.PositiveIntegerField("新增")
+    changed = models.PositiveIntegerField("更新")
+    unchanged = models.PositiveIntegerField("没有变化")
+
+    class Meta:
+        verbose_name = "导入"
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ImportRow(models.Model):
+    """A row that did not simply become a record, or carries a warning: as people must see it."""
+
+    batch = models.ForeignKey(Import, models.CASCADE, related_name="rows")
+    sheet = models.CharField("工作表", max_length=120)
+    row = models.PositiveIntegerField("行")
+    fate = models.CharField("结果", max_length=10, choices=Fate.choices)
+    column = models.CharField("列", max_length=80, blank=True)
+    raw = models.CharField("原来写的", max_length=200, blank=True)
+    says = models.CharField("说明", max_length=300)
+    choices = models.CharField("可选", max_length=400, blank=True)
+    is_warning = models.BooleanField("只是提醒", default=False)
+
+    class Meta:
+        verbose_name = "导入行"
+
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.row} {self.says}"

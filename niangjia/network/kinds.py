@@ -1,0 +1,46 @@
+"""Kinds of organisations known at the start; an office adds its own rows (DOMAIN C.1, B.1)."""
+
+from typing import Any
+
+
+def _tier(code: str, name: str, english: str, level: str, committee: bool) -> dict[str, Any]:
+    return {
+        "code": code,
+        "name": name,
+        "name_en": english,
+        "level": level,
+        "has_committee": committee,
+        "source": "DOMAIN C.1",
+    }
+
+
+def _lateral(code: str, name: str, english: str) -> dict[str, Any]:
+    return _tier(code, name, english, "unit", committee=True) | {"is_lateral": True}
+
+
+KINDS = (
+    _tier("province", "省级妇联", "Provincial federation", "province", committee=True),
+    _tier("prefecture", "市级妇联", "Prefecture federation", "prefecture", committee=True),
+    _tier("county", "县级妇联", "County federation", "county", committee=True),
+    _tier("township", "乡镇（街道）妇联", "Township federation", "township", committee=True),
+    _tier("village", "村（社区）妇女组织", "Village organisation", "village", committee=True),
+    _tier("grid", "妇联网格", "Federation grid", "grid", committee=False),
+    _tier("sisters_station", "姐妹驿站", "Sisters' station", "station", committee=False),
+    _tier("women_group", "妇女小组", "Women's group", "station", committee=False),
+    _lateral("enterprise", "企业妇联", "Enterprise federation"),
+    _lateral("building", "商业楼宇妇联", "Commercial building federation"),
+    _lateral("market", "专业市场妇联", "Market federation"),
+    _lateral("cooperative", "合作社妇联", "Co-operative federation"),
+    _lateral("migrant", "流动妇女妇联", "Migrant women's federation"),
+    _lateral("new_economic", "新经济组织妇联", "New economic organisation federation"),
+    _lateral("new_social", "新社会组织妇联", "New social organisation federation"),
+    _lateral("new_employment", "新就业群体妇联", "New-employment group federation"),
+    _lateral("social_org", "社会组织", "Social organisation"),
+    _lateral("interest_group", "兴趣团队", "Hobby group"),
+    _lateral("industry", "行业妇联", "Trade federation"),
+    _lateral("park", "园区妇联", "Industrial park federation"),
+    _lateral("school", "学校妇委会", "School women's committee"),
+    _lateral("hospital", "医院妇委会", "Hospital women's committee"),
+    _lateral("office", "机关事业单位妇委会", "Office women's committee"),
+    _lateral("group_member", "团体会员", "Group member"),
+)
