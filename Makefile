@@ -19,10 +19,10 @@ demo: setup # a county with its ledgers, report and pages on http://127.0.0.1:$P
 	@exec .venv/bin/niangjia demo
 
 setup: # what the program itself needs; packages and page assets side by side
-	@$(MAKE) --no-print-directory -j2 $(PACKAGES) assets $(WORDS)
+	@$(MAKE) -s -j2 $(PACKAGES) assets $(WORDS)
 
 setup-dev: # what developers need on top
-	@$(MAKE) --no-print-directory -j2 .venv/dev.stamp assets $(WORDS)
+	@$(MAKE) -s -j2 .venv/dev.stamp assets $(WORDS)
 
 assets: $(VENDOR) $(PLACES)
 

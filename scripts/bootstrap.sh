@@ -37,7 +37,7 @@ fi
 # uv first, by pip and by hash; everything else through uv.
 wanted=$(sed -n 's/^\(uv==[^ ]*\).*/\1/p' requirements-uv.txt)
 if [ "uv==$(.venv/bin/uv --version 2>/dev/null | cut -d' ' -f2)" != "$wanted" ]; then
-  .venv/bin/python -m pip install -q --disable-pip-version-check --no-compile \
+  .venv/bin/python -m pip install -qq --disable-pip-version-check --no-compile \
     --require-hashes --only-binary :all: -r requirements-uv.txt
 fi
 # The backend that installs the project lies inside uv: nothing is fetched for it.
