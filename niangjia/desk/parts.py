@@ -67,6 +67,11 @@ class Cell:
     is_nowrap: bool = False
     is_figure: ClassVar[bool] = False
 
+    @property
+    def is_blank(self) -> bool:
+        """Nothing to say: left out where the table turns to cards."""
+        return not self.chips and self.text in ("", "—")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Chip:
@@ -154,7 +159,7 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One line of a table; the cell number `head` (0-based) is its row header.
+    """One line of a table; `key` is its anchor.
 
     `is_masked` rows show organisation, day, kind and row id only (R19).
     """
@@ -180,6 +185,11 @@ class Table:
     footer: tuple[Phrase, ...] = ()
     more: Link | None = None
     empty: str = ""
+
+    @property
+    def turns_to_cards(self) -> bool:
+        """On the phone a table of words turns to cards; one of numbers scrolls inside its card."""
+        return not any(column.is_number for column in self.columns[1:])
 
 
 @dataclass(frozen=True, kw_only=True)
