@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from niangjia.base.numerals import to_chinese
 from niangjia.reports.printed import number_text
 from niangjia.reports.tokens import MARKER, GivenWords, Output, TemplateFault, read_template
 from niangjia.reports.tree import (
@@ -52,7 +53,6 @@ _KINDS = {
 _TYPED_NUMBER = re.compile(r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．])\s*")
 _PIECES = re.compile(f"({MARKER.pattern.replace('(', '(?:')}|\\*\\*)")
 _RULE = re.compile(r":?-+:?")
-_DIGITS = "零一二三四五六七八九"
 
 
 def write_document(template: str, scope: Scope) -> Document:
@@ -178,12 +178,7 @@ def _likeness(run: Run) -> tuple[type, bool, bool]:
 
 def _heading_number(level: int, count: int) -> str:
     """一、 （一） 1. as GB/T 9704-2012 7.3.3 orders them."""
-    words = _chinese(count)
-    return (f"{words}、", f"（{words}）", f"{count}.")[level - 1]
-
-
-def _chinese(count: int) -> str:
-    """1 to 99 in Chinese: 二十一."""
-    tens, ones = divmod(count, 10)
-    words = ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "")
-    return words + (_DIGITS[ones] if ones else "")
+    if level == 3:
+        return f"{count}."
+    words = to_chinese(count)
+    return f"{words}、" if level == 1 else f"（{words}）"

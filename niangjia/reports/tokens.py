@@ -20,6 +20,7 @@ from jinja2 import Template as JinjaTemplate
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from niangjia.base.numerals import day_in_words
 from niangjia.base.periods import Period
 from niangjia.base.units import Unit
 from niangjia.reports.tree import FigureAnswer, Given, Scope
@@ -121,14 +122,12 @@ def _keep(context: Context, value: object) -> str:
 
 def _day(value: object) -> str:
     """2017年5月15日."""
-    day = _require_day(value)
-    return f"{day.year}年{_month_day(day)}"
+    return day_in_words(_require_day(value))
 
 
 def _month_day(value: object) -> str:
     """5月15日."""
-    day = _require_day(value)
-    return f"{day.month}月{day.day}日"
+    return day_in_words(_require_day(value), with_year=False)
 
 
 def _short(value: object) -> str:

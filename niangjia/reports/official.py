@@ -1,0 +1,102 @@
+"""The blank official page: A4 after GB/T 9704-2012, with its styles, fonts, grid and page numbers.
+
+Everything about looks is here; `word.py` only says which paragraph has which style.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from io import BytesIO
+
+from docx import Document as open_word
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section
+from docx.shared import Mm
+from docx.text.paragraph import Paragraph
+
+_FOLDER = files("niangjia.reports") / "official"
+_FONT_TABLE = "/word/fontTable.xml"
+
+# 156 x 225 mm of text between these margins (5.2.1, 5.2.2): 22 lines of 28 characters of 16 pt.
+_MARGINS = {"top": Mm(37), "left": Mm(28), "right": Mm(26), "bottom": Mm(35)}
+_FOOTER_DISTANCE = Mm(25)  # puts the dash of the page number 7 mm below the text (7.5)
+LINE_PITCH = 579  # twentieths of a point: 225 mm / 22
+_CHARACTER_SPACE = -850  # 4096ths of a point that a 16 pt character gives up: 156 mm / 28
+CHARACTER = 320  # twentieths of a point
+TEXT_WIDTH = 8844  # twentieths of a point: 156 mm
+
+
+def blank_page() -> WordDocument:
+    """Open a new document on the official page; the page is laid out once a process."""
+    return open_word(BytesIO(_blank_bytes()))
+
+
+@lru_cache(maxsize=1)
+def _blank_bytes() -> bytes:
+    document = open_word()
+    _replace_styles(document)
+    _replace_fonts(document)
+    _lay_out(document.sections[0])
+    _number_pages(document)
+    target = BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def _replace_styles(document: WordDocument) -> None:
+    """Only our own styles: the library's default ones carry another country's fonts and colours."""
+    styles = document.styles.element
+    for old in list(styles):
+        styles.remove(old)
+    for new in list(parse_xml((_FOLDER / "styles.xml").read_bytes())):
+        styles.append(new)
+
+
+def _replace_fonts(document: WordDocument) -> None:
+    """Name, for each official font, those that a machine without it should take instead."""
+    parts = document.part.package.iter_parts()
+    table = next(part for part in parts if part.partname == _FONT_TABLE)
+    table._blob = (_FOLDER / "fonts.xml").read_bytes()
+
+
+def _lay_out(section: Section) -> None:
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    for side, length in _MARGINS.items():
+        setattr(section, f"{side}_margin", length)
+    section.footer_distance = _FOOTER_DISTANCE
+    _lay_grid(section._sectPr)
+
+
+def _lay_grid(properties: BaseOxmlElement) -> None:
+    for old in properties.findall(qn("w:docGrid")):
+        properties.remove(old)
+    properties.append(
+        parse_xml(
+            f'<w:docGrid {nsdecls("w")} w:type="linesAndChars" w:linePitch="{LINE_PITCH}"'
+            f' w:charSpace="{_CHARACTER_SPACE}"/>'
+        )
+    )
+
+
+def _number_pages(document: WordDocument) -> None:
+    """— 1 — at the outer side: right on odd pages, left on even ones, one character in (7.5)."""
+    document.settings.odd_and_even_pages_header_footer = True
+    section = document.sections[0]
+    _write_page_number(section.footer.paragraphs[0], "FooterOdd")
+    _write_page_number(section.even_page_footer.paragraphs[0], "FooterEven")
+
+
+def _write_page_number(paragraph: Paragraph, style: str) -> None:
+    paragraph._p.style = style
+    paragraph.add_run("— ")
+    field = parse_xml(
+        f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    )
+    paragraph._p.append(field)
+    paragraph.add_run(" —")

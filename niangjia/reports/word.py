@@ -1,0 +1,115 @@
+"""The tree as a Word document on the official page (GB/T 9704-2012).
+
+Each number is a bookmark whose text is a link to its row in the appendix table at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from io import BytesIO
+
+from docx.document import Document as WordDocument
+
+from niangjia.reports import annex, ooxml
+from niangjia.reports.appendix import number_rows
+from niangjia.reports.bookmarks import bookmark_key, number_bookmark, row_bookmark
+from niangjia.reports.official import CHARACTER, TEXT_WIDTH, blank_page
+from niangjia.reports.ooxml import Element
+from niangjia.reports.text import margins, sign_of, words
+from niangjia.reports.tree import (
+    Addressee,
+    Block,
+    Document,
+    Heading,
+    Number,
+    Paragraph,
+    Points,
+    Run,
+    Runs,
+    Signature,
+    Table,
+    Title,
+    Unrecorded,
+)
+
+_EMPTY_LINES_BEFORE_SIGNATURE = 2
+
+
+def word_of(document: Document, *, written_on: date, author: str = "") -> bytes:
+    """Write the .docx: the paper, then on a new page the table of its numbers."""
+    word = blank_page()
+    _describe(word, document, written_on, author)
+    body = word.element.body
+    elements = [made for block in document.blocks for made in _block(block)]
+    for made in [*elements, *annex.elements(number_rows(document))]:
+        body.insert_element_before(made, "w:sectPr")
+    target = BytesIO()
+    word.save(target)
+    return target.getvalue()
+
+
+def _describe(word: WordDocument, document: Document, written_on: date, author: str) -> None:
+    """What the file says of itself; the library would name itself as the author."""
+    properties = word.core_properties
+    properties.title, properties.author, properties.comments = document.title, author, ""
+    properties.language, properties.last_modified_by = "zh-CN", author
+    properties.created = properties.modified = datetime.combine(written_on, time())
+
+
+def _block(block: Block) -> Iterator[Element]:
+    match block:
+        case Title(lines):
+            yield from (ooxml.paragraph("Title", _runs(line)) for line in lines)
+            yield ooxml.paragraph("Normal", ())
+        case Heading(level, number, runs):
+            yield ooxml.paragraph(f"Heading{level}", [ooxml.run(number), *_runs(runs)])
+        case Addressee(runs):
+            yield ooxml.paragraph("Normal", _runs(runs))
+        case Paragraph(runs):
+            yield ooxml.paragraph("BodyText", _runs(runs))
+        case Points(is_ordered, items):
+            for number, item in enumerate(items, 1):
+                sign = ooxml.run(sign_of(is_ordered, number))
+                yield ooxml.paragraph("BodyText", [sign, *_runs(item)])
+        case Table():
+            yield _table(block)
+            yield ooxml.paragraph("Normal", ())
+        case Signature(lines):
+            yield from _signature(lines)
+
+
+def _signature(lines: Sequence[Runs]) -> Iterator[Element]:
+    """The names and the day stay on one page with the empty lines above them."""
+    for _ in range(_EMPTY_LINES_BEFORE_SIGNATURE):
+        yield ooxml.paragraph("Normal", (), ooxml.element("keepNext"))
+    for line, right in zip(lines, margins([words(line) for line in lines]), strict=True):
+        indent = ooxml.element("ind", rightChars=round(right * 100), right=round(right * CHARACTER))
+        keep = [] if line is lines[-1] else [ooxml.element("keepNext")]
+        yield ooxml.paragraph("Signature", _runs(line), *keep, indent)
+
+
+def _table(table: Table) -> Element:
+    """Columns share the width of the text equally; numbers stand at the right."""
+    widths = [TEXT_WIDTH // len(table.head)] * len(table.head)
+    styles = ["TableNumber" if is_number else "TableText" for is_number in table.is_number]
+    head = [[ooxml.paragraph("TableHead", _runs(cell))] for cell in table.head]
+    rows = [
+        [[ooxml.paragraph(style, _runs(cell))] for style, cell in zip(styles, row, strict=True)]
+        for row in table.rows
+    ]
+    made = (ooxml.row(widths, row, is_head=False) for row in rows)
+    return ooxml.table(widths, ooxml.row(widths, head, is_head=True), made)
+
+
+def _runs(runs: Runs) -> list[Element]:
+    return [made for run in runs for made in _run(run)]
+
+
+def _run(run: Run) -> Sequence[Element]:
+    if isinstance(run, Number):
+        linked = ooxml.link(row_bookmark(run.index), ooxml.run(run.text, is_strong=run.is_strong))
+        key = bookmark_key(run.index, run.occurrence)
+        return ooxml.bookmarked(number_bookmark(run), key, linked)
+    is_marked = isinstance(run, Unrecorded)
+    return (ooxml.run(run.text, is_strong=run.is_strong, is_marked=is_marked),)
