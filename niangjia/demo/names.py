@@ -15,7 +15,7 @@ SHE_SURNAMES = ("雷", "蓝", "钟", "兰")
 
 # Given names by the years in which parents chose them: until 1969, until 1979, later.
 OLDER = ("秀桂玉月春金美菊冬水银凤莲香荣", "英兰珍香莲妹秀华娥凤梅金玉娣招", "英兰梅娥香")
-MIDDLE = ("丽美秀小建桂春海红雪爱彩素永慧", "英华琴珍萍芳红霞清平芬香兰明云", "萍红霞芳琴燕")
+MIDDLE = ("丽美秀小建桂春海红雪翠彩素永慧", "英华琴珍萍芳红霞清平芬香兰明云", "萍红霞芳琴燕")
 YOUNGER = ("丽晓雅小慧文海艳雪婷佳静思莉巧", "娟燕婷芳萍霞琴玲敏莹红云琳娜倩", "婷燕丽娟敏静")
 SHORT_NAMES = 0.12  # how often a given name has one character
 

@@ -16,7 +16,8 @@ CHECK_DIGITS = "10X98765432"
 
 PARTIES = {"中共党员": 34, "群众": 58, "共青团员": 5, "中共预备党员": 3}
 SCHOOLING = {"小学": 6, "初中": 32, "高中": 22, "中专": 10, "大专": 18, "本科": 12}
-MONTHS_31 = 28  # days 1–28 exist in every month
+LAST_DAY = 28  # the days until then exist in every month
+STEP = 52_910_953  # prime: no telephone number comes twice
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Person:
     @property
     def identity(self) -> str:
         """Her 18-character identity number, region 99, check digit right."""
-        body = f"{NOWHERE}{self.number % 10000:04d}{self.born:%Y%m%d}{self.number // 10000 * 2:03d}"
+        body = f"{NOWHERE}{self.number % 10000:04d}{self.born:%Y%m%d}{self.number * 2 % 1000:03d}"
         total = sum(int(digit) * weight for digit, weight in zip(body, WEIGHTS, strict=True))
         return body + CHECK_DIGITS[total % 11]
 
@@ -46,6 +47,7 @@ class Crowd:
 
     chance: Random
     drawn: int = 0
+    phones_given: int = 0
     names_of_township: set[tuple[str, str]] = field(default_factory=set)
     names_of_year: set[tuple[str, int]] = field(default_factory=set)
 
@@ -68,17 +70,17 @@ class Crowd:
     def namesake(self, person: Person, *, of: Person) -> Person:
         """`person` under the name of another, born in the same year in another month."""
         other = (of.born.month + self.chance.randint(2, 9)) % 12 + 1
-        born = of.born.replace(month=other, day=min(person.born.day, MONTHS_31))
+        born = of.born.replace(month=other, day=min(person.born.day, LAST_DAY))
         return replace(person, name=of.name, nation=of.nation, born=born)
 
     def phone(self) -> str:
         """A telephone number that nobody else has."""
-        self.drawn_phones = getattr(self, "drawn_phones", 0) + 1
-        return f"{NOBODY}{self.drawn_phones * 7919 % 10**8:08d}"
+        self.phones_given += 1
+        return f"{NOBODY}{self.phones_given * STEP % 10**8:08d}"
 
     def _birthday(self, born: tuple[int, int]) -> date:
         year = self.chance.randint(*born)
-        return date(year, self.chance.randint(1, 12), self.chance.randint(1, MONTHS_31))
+        return date(year, self.chance.randint(1, 12), self.chance.randint(1, LAST_DAY))
 
     def _free_name(self, home: PlaceName, year: int) -> str:
         """Names may repeat over townships, never with the same year of birth: births then contradict."""

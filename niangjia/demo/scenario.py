@@ -152,7 +152,7 @@ def _scenario(
         required_kinds=tuple(entered["composition_rule"]["required"]),
         optional_kinds=tuple(entered["composition_rule"]["optional"]),
         first_federation=maker["first_federation"],
-        first_on=first["on"],
+        first_on=first[True],  # YAML 1.1 reads the key `on` as a truth value
         founded_later=frozenset(maker["founded_later"]),
         named_then=maker["named_then"],
         previous_elections=_days(maker["previous_elections"]),

@@ -25,8 +25,8 @@ def odd_sizes(total: int, parts: int, chance: Random) -> list[int]:
     left = total - odd * parts
     sizes = [odd + 2 * pairs for pairs in even_shares(left // 2, parts, chance)]
     sizes[0] += left % 2
-    for _ in range(parts // 2):
-        _move_two(sizes, chance, lowest=odd - 1, highest=odd + 6)
+    for _ in range(parts):
+        _move_two(sizes, chance, lowest=odd - 2, highest=odd + 6)
     return sizes
 
 
