@@ -45,10 +45,10 @@ fix: setup-dev # what machines can mend of it
 	.venv/bin/ruff format
 	.venv/bin/djhtml --tabwidth 2 niangjia
 
-lock: $(PACKAGES) # the hashed locks anew; UPGRADE=--upgrade takes the newest versions
+lock: setup-dev # the hashed locks anew; UPGRADE=--upgrade takes the newest versions
 	scripts/lock.sh $(UPGRADE)
 
-icons: $(PACKAGES) # the sprite of just the icons that templates name
+icons: setup-dev # the sprite of just the icons that templates name
 	scripts/npm.sh ci --loglevel=error
 	@touch node_modules/.stamp
 	$(PYTHON) scripts/make_icons.py node_modules
