@@ -38,7 +38,7 @@ check: setup-dev # style, types, import direction, templates, migrations
 	.venv/bin/mypy
 	.venv/bin/djlint niangjia --lint --quiet
 	.venv/bin/djhtml --check --tabwidth 2 niangjia
-	scripts/migrations.sh
+	$(PYTHON) scripts/migrations.py
 
 fix: setup-dev # what machines can mend of it
 	.venv/bin/ruff check --fix
