@@ -151,8 +151,8 @@ def ratio(of: Count | Unknown, to: Count | Unknown, *, decimals: int, unit: Unit
     return _percentage(of, to, decimals)
 
 
-def percent(of: Count | Unknown, to: Count | Unknown, *, decimals: int = 1) -> Answer:
-    """Say how many per cent of `to` are `of`."""
+def rate(of: Count | Unknown, to: Count | Unknown, *, decimals: int = 1) -> Answer:
+    """Say how many per cent of `to` are `of` (完成率, 覆盖率)."""
     return ratio(of, to, decimals=decimals, unit=Unit.PERCENT)
 
 
