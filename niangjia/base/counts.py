@@ -1,6 +1,6 @@
 """Counts: numbers with a unit and a mark that says how exact they are (R21, R22).
 
-Three answers are possible: a `Count`; `UNKNOWN`, which is not zero (R6); `Refused`, a
+Three answers are possible: a `Count`; `UNKNOWN`, which is not zero (R6); `NotPrinted`, a
 quotient that must not be printed.
 """
 
@@ -96,7 +96,7 @@ UNKNOWN = Unknown()
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class NotPrinted:
     """A quotient that must not be printed; `reason` is a sentence for the reader."""
 
     reason: str
@@ -105,7 +105,7 @@ class Refused:
         return "不计算"
 
 
-Answer = Count | Unknown | Refused
+Answer = Count | Unknown | NotPrinted
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def ratio(of: Count | Unknown, to: Count | Unknown, *, decimals: int, unit: Unit
     """Divide one total by another, rounded half up once; a percentage is multiplied by 100.
 
     A percentage is written without decimals only if it is truly 0 or 100: 2999 of 3000 is 100.0.
-    Unknown parts give `UNKNOWN`. `Refused`: nothing to divide by, or a rate above 100 %
+    Unknown parts give `UNKNOWN`. `NotPrinted`: nothing to divide by, or a rate above 100 %
     from marked parts.
 
     Source: R14, R22.
@@ -144,7 +144,7 @@ def ratio(of: Count | Unknown, to: Count | Unknown, *, decimals: int, unit: Unit
     if isinstance(of, Unknown) or isinstance(to, Unknown):
         return UNKNOWN
     if to.value == 0:
-        return Refused("分母为 0，没有比率可算。")
+        return NotPrinted("分母为 0，没有比率可算。")
     if unit is not Unit.PERCENT:
         value = divide_half_up(of.value, to.value, decimals)
         return Count(value, unit, _mark_of_ratio(of, to))
@@ -167,7 +167,7 @@ def mean(of: Count | Unknown, to: Count | Unknown, *, decimals: int = 1) -> Answ
 def _percentage(of: Count, to: Count, decimals: int) -> Answer:
     mark = _mark_of_ratio(of, to)
     if of.value > to.value and not (of.is_exact and to.is_exact):
-        return Refused("分子或分母不是准确数，而比率超过 100%，不予列出。")
+        return NotPrinted("分子或分母不是准确数，而比率超过 100%，不予列出。")
     whole = of.value in (0, to.value)
     value = divide_half_up(of.value * 100, to.value, 0 if whole else decimals)
     return Count(value, Unit.PERCENT, mark)
