@@ -15,7 +15,7 @@ LEVELS = ("village", "township", "county", "prefecture", "province")
 # 人民居委会 and 安居居委会 lose no letter), then their misspelt and cut-off forms.
 _COMMITTEES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:村民居委会|村民委员会|村委会)$"), "村"),
-    (re.compile(r"(?:类似)?(?:居民委员会|居委会)$"), "社区"),
+    (re.compile(r"(?:类似|居民|(?<=社区)居)?(?:居民委员会|居委会)$"), "社区"),
     (re.compile(r"村(?:[民名和]{0,2}|民村)(?:[委员会]{2,}民?|委)$"), "村"),
     (re.compile(r"[牧渔]民?委员?会$"), "村"),
     (re.compile(r"(?<=嘎查)(?:人民)?委员?会$"), ""),
@@ -31,7 +31,7 @@ _NOTES = re.compile(r"(?:[（(][^（）()]*[）)])+$")
 _NOTE_ON_KIND = re.compile(r"[（(](?:社区|农村社区|省级|特殊[^）)]*|含[^）)]*)[）)]")
 
 _ORGANISATION = re.compile(
-    r"(?:(?:妇女联合会|妇联|妇女代表大?会|妇代会|妇女委员会|妇委会)(?:执行?委员?会)?"
+    r"(?:(?:妇女联合会|妇联|妇女代表大?会|妇代会|妇女委员会|妇委会)(?:执行?委员?会?)?"
     r"|人民政府|政府|党工委|党委|党总支|党支部|两委)+$"
 )
 _UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
