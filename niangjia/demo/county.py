@@ -43,9 +43,7 @@ class County:
         return [self.current[village.code] for village in area.villages]
 
 
-def make_county(
-    scenario: Scenario, places: Iterable[tuple[str, str, str]], *, seed: int
-) -> County:
+def make_county(scenario: Scenario, places: Iterable[tuple[str, str, str]], *, seed: int) -> County:
     """The same county for the same seed.
 
     Raises:

@@ -44,9 +44,12 @@ class VillagePlan:
 def check_places(scenario: Scenario, areas: Sequence[Area]) -> None:
     """Raise `ScenarioContradictsItself` if the division table does not hold the scenario's places."""
     villages = [village for area in areas for village in area.villages]
-    found, due = (len(areas), len(villages)), (
-        scenario.townships.organisations,
-        scenario.villages.organisations,
+    found, due = (
+        (len(areas), len(villages)),
+        (
+            scenario.townships.organisations,
+            scenario.villages.organisations,
+        ),
     )
     if found != due:
         raise ScenarioContradictsItself(
@@ -55,9 +58,7 @@ def check_places(scenario: Scenario, areas: Sequence[Area]) -> None:
         )
 
 
-def township_plans(
-    scenario: Scenario, areas: Sequence[Area], chance: Random
-) -> list[TownshipPlan]:
+def township_plans(scenario: Scenario, areas: Sequence[Area], chance: Random) -> list[TownshipPlan]:
     """One plan per area; bigger townships get bigger committees."""
     totals, parts = scenario.townships, len(areas)
     villages = [len(area.villages) for area in areas]
@@ -106,9 +107,7 @@ def _workday(days: Days, chance: Random) -> date:
     return monday if day.weekday() > 4 and monday <= days.last else day
 
 
-def _conversion_days(
-    scenario: Scenario, areas: Sequence[Area], chance: Random
-) -> dict[str, date]:
+def _conversion_days(scenario: Scenario, areas: Sequence[Area], chance: Random) -> dict[str, date]:
     """Each township converts its villages within about three weeks; the first federation stands alone."""
     days = {}
     for area in areas:

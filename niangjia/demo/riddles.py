@@ -57,8 +57,7 @@ class Desk:
         seats = [
             seat
             for seat in committee.seats
-            if seat.post is Post.MEMBER
-            and seat.person.number not in self.touched | old
+            if seat.post is Post.MEMBER and seat.person.number not in self.touched | old
         ]
         return self.crowd.chance.sample(seats, len(seats))
 
@@ -186,4 +185,3 @@ def _changed_phone(desk: Desk) -> None:
 def keeps_identity(area: Area) -> bool:
     """Whether that township's rosters have a column for identity numbers."""
     return area.township.code[8] in "2468"
-

@@ -126,9 +126,7 @@ def _current_seat(member: Member, before: Clues | None, crowd: Crowd) -> Seat:
     """Her new seat; newcomers without a second seat may have told no telephone."""
     by_month = member.village is not None or (before is not None and before.birth is Told.MONTH)
     silent = before is None and member.village is None and crowd.chance.random() < 0.05
-    clues = Clues(
-        None if silent else member.person.phone, Told.MONTH if by_month else Told.ANY
-    )
+    clues = Clues(None if silent else member.person.phone, Told.MONTH if by_month else Told.ANY)
     place = member.place
     return Seat(member.person, place.post, clues, place.part_time)
 

@@ -53,11 +53,15 @@ class Truth:
 def truth_of(county: County) -> Truth:
     """Counted from the women themselves, before any ledger is written."""
     by_township = {
-        area.township.code: _women([county.current[area.township.code], *county.committees_of(area)])
+        area.township.code: _women(
+            [county.current[area.township.code], *county.committees_of(area)]
+        )
         for area in county.areas
     }
     return Truth(
-        committees={code: _committee(one, county.previous.get(code)) for code, one in county.current.items()},
+        committees={
+            code: _committee(one, county.previous.get(code)) for code, one in county.current.items()
+        },
         previous={code: _committee(one, None) for code, one in county.previous.items()},
         steps=county.steps,
         persons=len(_women(county.current.values())),
@@ -85,9 +89,7 @@ def _committee(now: Committee, before: Committee | None) -> CommitteeTruth:
 def _new_part_time(now: Committee, before: Committee) -> int:
     held = {seat.person.number for seat in before.seats if seat.post is Post.VICE_CHAIR}
     return sum(
-        seat.post is Post.VICE_CHAIR
-        and seat.part_time is True
-        and seat.person.number not in held
+        seat.post is Post.VICE_CHAIR and seat.part_time is True and seat.person.number not in held
         for seat in now.seats
     )
 
