@@ -15,7 +15,11 @@ ALWAYS = ("alert-triangle", "circle-check", "info-circle")  # the states, chosen
 
 def names() -> list[str]:
     """Every icon name in a template or given as `icon="…"` in the code."""
-    files = [*ROOT.rglob("templates/**/*.html"), *ROOT.rglob("*.py"), *ROOT.parent.glob("tests/desk/*.py")]
+    files = [
+        *ROOT.rglob("templates/**/*.html"),
+        *ROOT.rglob("*.py"),
+        *ROOT.parent.glob("tests/desk/*.py"),
+    ]
     found = {name for file in files for pair in NAMED.findall(file.read_text()) for name in pair}
     return sorted((found | {*ALWAYS}) - {""})
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from niangjia.desk.pages import Bars
 from niangjia.desk.parts import Cell, FigureCell, Row, Table
 
-WIDTH, HEIGHT = 760, 320
-LEFT, RIGHT, TOP, BOTTOM = 40, 8, 40, 72
-PLOT = HEIGHT - TOP - BOTTOM
+WIDTH, LEFT, RIGHT, TOP, PLOT = 760, 40, 8, 40, 216
+BASE = TOP + PLOT
+LETTER = 14
 ENDINGS = re.compile(r"(?<=..)(镇|街道|乡|妇联)+$")
 
 
@@ -60,7 +60,6 @@ class Chart:
     height: int
     left: int
     right: int
-    base: int
     unit: str
     sentence: str
     series: tuple[Series, ...]
@@ -89,12 +88,15 @@ def stacked(table: Table, bars: Bars) -> Chart:
     step = step_of(highest)
     top = max(step, -(-int(highest) // step) * step)
     slot = (WIDTH - LEFT - RIGHT) / max(1, len(table.rows))
+    names = tuple(
+        _name(row.cells[table.head], LEFT + slot * (place + 0.5))
+        for place, row in enumerate(table.rows)
+    )
     return Chart(
         width=WIDTH,
-        height=HEIGHT,
+        height=BASE + 12 + LETTER * max((len(name.letters) for name in names), default=0),
         left=LEFT,
         right=WIDTH - RIGHT,
-        base=HEIGHT - BOTTOM,
         unit=bars.unit,
         sentence=bars.sentence,
         series=_legend([table.columns[column].label for column in bars.columns]),
@@ -103,7 +105,7 @@ def stacked(table: Table, bars: Bars) -> Chart:
             for place, row in enumerate(table.rows)
             for bar in _column(table, row, bars, LEFT + slot * place, slot, top)
         ),
-        names=tuple(_name(row.cells[table.head], LEFT + slot * (i + 0.5)) for i, row in enumerate(table.rows)),
+        names=names,
         lines=tuple(Line(_y(value, top), f"{value:,}") for value in range(0, top + 1, step)),
     )
 
@@ -143,5 +145,4 @@ def _column(table: Table, row: Row, bars: Bars, left: float, slot: float, top: f
 def _name(cell: Cell | FigureCell, x: float) -> Name:
     """Chinese names stand upright, one character below the other, without 镇 or 乡."""
     letters = ENDINGS.sub("", cell.text)[:5]
-    first = HEIGHT - BOTTOM + 18
-    return Name(round(x, 1), tuple((first + 14 * i, letter) for i, letter in enumerate(letters)))
+    return Name(round(x, 1), tuple((BASE + 18 + LETTER * i, letter) for i, letter in enumerate(letters)))

@@ -347,14 +347,17 @@ class Difference:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportPage:
-    """A document: paper left, its numbers right, the chosen number's rows below."""
+    """A document: paper left, its numbers right, the chosen number's rows below (a ratio has two parts).
+
+    The addresses of numbers lead to this page again: `?number=11#chosen`.
+    """
 
     head: Head
     paper: tuple[PaperBlock, ...]
     numbers: tuple[NumberLine, ...]
     numbers_title: str
     numbers_chip: Chip | None = None
-    chosen: RowsPart | None = None
+    chosen: tuple[RowsPart, ...] = ()
     differences: tuple[Difference, ...] = ()
     differences_title: str = ""
     versions: tuple[Step, ...] = ()

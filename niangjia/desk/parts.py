@@ -64,13 +64,17 @@ class Cell:
     chips: tuple[Chip, ...] = ()
     is_strong: bool = False
     is_faint: bool = False
-    is_nowrap: bool = False
     is_figure: ClassVar[bool] = False
 
     @property
     def is_blank(self) -> bool:
         """Nothing to say: left out where the table turns to cards."""
         return not self.chips and self.text in ("", "—")
+
+    @property
+    def is_short(self) -> bool:
+        """A name, a date, a post: never broken over two lines; the table scrolls instead."""
+        return len(self.text) <= 10
 
 
 @dataclass(frozen=True, kw_only=True)
