@@ -50,11 +50,6 @@ _NEAR = 3  # suggestions for an unknown code
 
 # Rows of the statistics bureau that have no office of their own, only places below them.
 _HEADINGS = ("直辖县级行政区划", "直辖村级区划")
-_KINDS: dict[str, tuple[tuple[str, str], ...]] = {
-    "province": (("自治区", "autonomous_region"), ("市", "municipality"), ("", "province")),
-    "prefecture": (("市", "city"), ("盟", "league"), ("州", "autonomous_prefecture"), ("", "area")),
-    "county": (("市", "city"), ("旗", "banner"), ("区", "district"), ("", "county")),
-}
 _TOWNSHIP_KINDS = {"0": "subdistrict", "1": "town", "2": "township", "3": "township"}
 
 
@@ -66,11 +61,10 @@ class UnknownDivision(LookupError):
 class Division:
     """One row of the table. `code` and `parent` have 12 digits; a province's parent is empty.
 
-    `name` is the place's name (R7), `raw_name` what the table writes. `kind` is, by level:
-    province, autonomous_region, municipality; city, area, league, autonomous_prefecture;
-    county, district, city, banner; subdistrict, town, township; community, village.
-    `zone` are development zones, farms and the like (types 4xx and 5xx), `heading` are rows
-    such as 市辖区 that only hold others together.
+    `name` is the place's name (R7), `raw_name` what the table writes. `kind` is one of
+    `terms.PlaceKind`: the level for provinces, prefectures and counties; subdistrict, town,
+    township; community, village; and zone for what is no ordinary division: development zones,
+    farms and the like (types 4xx and 5xx), and rows such as 市辖区 that only hold others together.
     """
 
     code: str
@@ -195,13 +189,10 @@ def _upper(digits: str, names: dict[str, str]) -> Division:
 
 
 def _upper_kind(digits: str, name: str) -> str:
-    if len(digits) == 4 and (name in ("市辖区", "县") or name.endswith(_HEADINGS)):
-        return "heading"
+    heading = len(digits) == 4 and (name in ("市辖区", "县") or name.endswith(_HEADINGS))
     # 71–80 are areas of the statistics bureau (开发区) that GB/T 2260 does not know.
-    if len(digits) == 6 and 71 <= int(digits[4:]) <= 80:
-        return "zone"
-    kinds = _KINDS[_LEVEL_OF_DIGITS[len(digits)]]
-    return next(kind for ending, kind in kinds if name.endswith(ending))
+    statistical = len(digits) == 6 and 71 <= int(digits[4:]) <= 80
+    return "zone" if heading or statistical else _LEVEL_OF_DIGITS[len(digits)]
 
 
 def _places(digits: str, file: Path, *, holding: str = "") -> Iterator[Division]:
@@ -219,7 +210,7 @@ def _place(digits: str, raw: str) -> Division:
 
 
 def _township_kind(digits: str, raw: str) -> str:
-    return "heading" if raw.endswith(_HEADINGS) else _TOWNSHIP_KINDS.get(digits[6], "zone")
+    return "zone" if raw.endswith(_HEADINGS) else _TOWNSHIP_KINDS.get(digits[6], "zone")
 
 
 def _village_kind(digits: str) -> str:
@@ -228,7 +219,8 @@ def _village_kind(digits: str) -> str:
 
 
 def _without_zones(rows: list[Division]) -> list[Division]:
-    zones = {row.code for row in rows if row.kind == "zone"}
+    # By the digit, not by `kind`: 海棠区直辖村级区划 is no town, but all villages of 海棠区 are in it.
+    zones = {row.code for row in rows if row.code[6 if row.level == "township" else 9] > "3"}
     return [row for row in rows if row.code not in zones and row.parent not in zones]
 
 

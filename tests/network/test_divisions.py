@@ -8,6 +8,7 @@ from itertools import chain
 import pytest
 
 from niangjia.network import divisions, naming
+from niangjia.network.terms import Level, PlaceKind
 
 CIXI_LEFT_OUT = ("330282118", "3302824", "330282123500")  # scenarios: not there in its year
 
@@ -116,10 +117,17 @@ def test_a_county_that_stands_as_its_own_village_has_no_places():
     assert [row.name for row in divisions.county("350527")] == ["福建省", "泉州市", "金门县"]
 
 
-def test_a_heading_is_no_office():
+def test_a_heading_is_no_ordinary_division():
     kinds = {row.name: row.kind for row in divisions.county("110101")[:3]}
 
-    assert kinds == {"北京市": "municipality", "市辖区": "heading", "东城区": "district"}
+    assert kinds == {"北京市": "province", "市辖区": "zone", "东城区": "county"}
+
+
+def test_villages_that_hang_straight_from_a_district_are_not_left_out_with_their_heading():
+    heading, *villages = divisions.county("460202")[3:]
+
+    assert (heading.name, heading.kind) == ("海棠区直辖村级区划", "zone")
+    assert {row.kind for row in villages} >= {"village", "community"}
 
 
 # --- what cannot be found ------------------------------------------------------------------------
@@ -239,6 +247,11 @@ def test_the_naming_rule_holds_for_every_row_of_the_country(country):
     assert all(row.name for row in country)
     assert left == ["居委会"]
     assert all(naming.place_name(row.name) == row.name for row in villages)
+
+
+def test_every_kind_and_level_is_one_that_the_network_knows(country):
+    assert {row.kind for row in country} == set(PlaceKind.values)
+    assert {row.level for row in country} < set(Level.values)
 
 
 def test_nearly_every_place_ends_like_a_village_or_a_community(country):
