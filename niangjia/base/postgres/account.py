@@ -51,7 +51,15 @@ def account_for(home: Path) -> Account:
     keeper = keeper_of(home)
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid())
-    return keeper if keeper.uid != 0 else _nobody()
+    return keeper if keeper.uid != 0 and _has_name(keeper) else _nobody()
+
+
+def _has_name(account: Account) -> bool:
+    """PostgreSQL does not run as a number without a name (as containers may use)."""
+    try:
+        return bool(pwd.getpwuid(account.uid).pw_name)
+    except KeyError:
+        return False
 
 
 def _nobody() -> Account:
