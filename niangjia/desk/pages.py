@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.safestring import SafeString
+
 from niangjia.desk.parts import (
     Action,
     Chip,
@@ -300,30 +302,11 @@ class CataloguePage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PaperPiece:
-    """A run of words of the document. With `figure` it is a number and `index` its place in the list.
-
-    `is_unrecorded` marks a number typed by hand that no record stands behind.
-    """
-
-    text: str = ""
-    figure: FigureCell | None = None
-    index: int = 0
-    is_on: bool = False
-    is_unrecorded: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class PaperBlock:
-    """A block of the document. `kind` is title, heading, subheading, paragraph, item or sign."""
-
-    kind: str
-    pieces: tuple[PaperPiece, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class NumberLine:
-    """One number of the document at the right of the paper; `address` shows its rows below."""
+    """One number of the document at the right of the paper; `address` shows its rows below.
+
+    Its anchor is `#f{index}`, where the paper leads for numbers without rows of their own.
+    """
 
     index: int
     label: str
@@ -349,11 +332,12 @@ class Difference:
 class ReportPage:
     """A document: paper left, its numbers right, the chosen number's rows below (a ratio has two parts).
 
-    The addresses of numbers lead to this page again: `?number=11#chosen`.
+    `paper` is the article that `reports.html.html_of` writes, its words already escaped. The addresses
+    of `numbers` lead to this page again: `?number=11#chosen`.
     """
 
     head: Head
-    paper: tuple[PaperBlock, ...]
+    paper: SafeString
     numbers: tuple[NumberLine, ...]
     numbers_title: str
     numbers_chip: Chip | None = None

@@ -1,5 +1,8 @@
 """More sample pages: a count, a ratio, a report, an import and the lists that lead to them."""
 
+from django.utils.safestring import mark_safe
+
+from niangjia.base.units import Unit
 from niangjia.desk.pages import (
     CatalogueGroup,
     CatalogueLine,
@@ -13,8 +16,6 @@ from niangjia.desk.pages import (
     ImportListPage,
     ImportPage,
     NumberLine,
-    PaperBlock,
-    PaperPiece,
     ReportListPage,
     ReportPage,
     RowsPart,
@@ -37,6 +38,8 @@ from niangjia.desk.parts import (
     Tile,
     Tone,
 )
+from niangjia.reports.html import html_of
+from niangjia.reports.tree import Document, Given, Heading, Number, Paragraph, Signature, Title, Unrecorded, Words
 from tests.desk.samples import column, n, p, townships
 
 SEATS = (
@@ -186,33 +189,38 @@ LINES = (
 
 
 def t(text):
-    return PaperPiece(text=text)
+    return Words(text)
 
 
-def v(index, text):
-    """A number of the document, told apart by its index."""
-    figure = FigureCell(text=text, address=f"?number={index}#chosen", is_current=index == 11)
-    return PaperPiece(figure=figure, index=index)
+def v(index, text, unit=Unit.SEAT):
+    """A number of the document, as the answer of a figure prints it."""
+    label = LINES[index - 1][0]
+    given = Given(ref="committees.seats", label=label, value=None, unit=unit, source="名册", period_text="截至2017-07-31", address=f"?number={index}#chosen")
+    return Number(index=index, occurrence=1, answer=given, text=text)
 
 
-def b(kind, *pieces):
-    return PaperBlock(kind=kind, pieces=tuple(t(piece) if isinstance(piece, str) else piece for piece in pieces))
+def runs(*several):
+    return tuple(t(run) if isinstance(run, str) else run for run in several)
+
+
+def paper():
+    """The document, drawn by the reports room itself."""
+    blocks = (
+        Title(lines=(runs("清流县妇联关于村级妇代会改建妇联"), runs("和乡镇妇联组织区域化建设情况的报告"))),
+        Paragraph(runs("2017年5月15日，县里开会部署“两个全面”工作。到7月31日，会改联完成率", v(1, "100"), "%。")),
+        Heading(1, "一、", runs("乡镇妇联组织区域化建设")),
+        Paragraph(runs("全县", v(2, "13"), "个乡镇选举产生妇联执委", v(3, "313"), "名，其中主席", v(4, "13"), "名、副主席（含兼职）", v(5, "33"), "名，平均每个乡镇执委", v(6, "24.1"), "名、副主席", v(7, "2.5"), "名。新增执委", v(8, "191"), "名，新增兼职副主席", v(9, "20"), "名。")),
+        Heading(1, "二、", runs("村（社区）妇代会改建妇联")),
+        Paragraph(runs("全县", v(10, "119"), "个村（社区）全部改建为妇联，选举产生执委", v(11, "1601"), "名，其中主席", v(12, "119"), "名、副主席", v(13, "209"), "名，平均每个村（社区）执委", v(14, "13.5"), "名、副主席", v(15, "1.8"), "名。")),
+        Heading(1, "三、", runs("宣传发动")),
+        Paragraph(runs("各乡镇悬挂横幅", Unrecorded("260余条"), "，同步建立妇女小组群、巾帼维洁群等群组。")),
+        Signature(lines=(runs("清流县妇女联合会"), runs("2017年7月31日"))),
+    )
+    return mark_safe(html_of(Document(blocks), chosen=11))
 
 
 def report():
     """The county's report with one number that no record stands behind."""
-    paper = (
-        b("title", "清流县妇联关于村级妇代会改建妇联和乡镇妇联组织区域化建设情况的报告"),
-        b("paragraph", "2017年5月15日，县里开会部署“两个全面”工作。到7月31日，会改联完成率", v(1, "100"), "%。"),
-        b("heading", "一、乡镇妇联组织区域化建设"),
-        b("paragraph", "全县", v(2, "13"), "个乡镇选举产生妇联执委", v(3, "313"), "名，其中主席", v(4, "13"), "名、副主席（含兼职）", v(5, "33"), "名，平均每个乡镇执委", v(6, "24.1"), "名、副主席", v(7, "2.5"), "名。新增执委", v(8, "191"), "名，新增兼职副主席", v(9, "20"), "名。"),
-        b("heading", "二、村（社区）妇代会改建妇联"),
-        b("paragraph", "全县", v(10, "119"), "个村（社区）全部改建为妇联，选举产生执委", v(11, "1601"), "名，其中主席", v(12, "119"), "名、副主席", v(13, "209"), "名，平均每个村（社区）执委", v(14, "13.5"), "名、副主席", v(15, "1.8"), "名。"),
-        b("heading", "三、宣传发动"),
-        b("paragraph", "各乡镇悬挂横幅", PaperPiece(text="260余条", is_unrecorded=True), "，同步建立妇女小组群、巾帼维洁群等群组。"),
-        b("sign", "清流县妇女联合会"),
-        b("sign", "2017年7月31日"),
-    )
     numbers = [
         NumberLine(index=place, label=label, address=f"?number={place}#chosen", source=source, figure=n(text, unit), is_on=place == 11)
         for place, (label, text, unit, source) in enumerate(LINES, 1)
@@ -227,9 +235,9 @@ def report():
                 Action(text="按最新记录重算", icon="refresh", address="?", method="post"),
                 Action(text="下载Word", icon="download", address="?docx", is_main=True),
             ),
-            notices=(Notice(text="有1个数没有记录：“横幅260余条”。处理完才能送核对。", tone=Tone.OVER, links=(Link(text="去看这一句", address="#n16"),)),),
+            notices=(Notice(text="有1个数没有记录：“横幅260余条”。处理完才能送核对。", tone=Tone.OVER, links=(Link(text="去看这一句", address="#f16"),)),),
         ),
-        paper=paper,
+        paper=paper(),
         numbers=tuple(numbers),
         numbers_title="文中的16个数",
         numbers_chip=Chip(text="15个有来处", tone=Tone.OK, icon="circle-check"),
