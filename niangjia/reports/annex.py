@@ -1,4 +1,4 @@
-"""The last pages of a Word document: the table behind its numbers."""
+"""The last pages of a Word document, landscape: the table behind its numbers."""
 
 from __future__ import annotations
 
@@ -9,45 +9,52 @@ from niangjia.reports.appendix import HEAD, NumberRow
 from niangjia.reports.bookmarks import bookmark_key, row_bookmark
 from niangjia.reports.ooxml import Element
 
-_WIDTHS = (440, 1560, 2400, 1300, 744, 500, 1000, 900)  # the 156 mm of the text
+_WIDTHS = (460, 2000, 4000, 2200, 840, 560, 1200, 1496)  # the 225 mm of the text
 
 
 def elements(rows: Sequence[NumberRow]) -> Iterator[Element]:
-    """Make the table on a new page; nothing for a document without numbers."""
-    if not rows:
-        return
+    """Make the heading and the table; the organisation of all rows is said once, above it."""
+    common = _common_organisation(rows)
     yield ooxml.paragraph("Annex", [ooxml.run("附件")])
     yield ooxml.paragraph("AnnexTitle", [ooxml.run("文中数字及其来处")])
-    yield ooxml.table(_WIDTHS, _head(), map(_row, rows))
+    if common:
+        yield ooxml.paragraph("TableText", [ooxml.run(f"统计单位：{common}")])
+    yield ooxml.table(_WIDTHS, _head(), (_row(row, common) for row in rows))
+
+
+def _common_organisation(rows: Sequence[NumberRow]) -> str:
+    """The organisation of all rows, said once above the table; empty if there are several."""
+    names = {row.organisation for row in rows if row.organisation}
+    return names.pop() if len(names) == 1 else ""
 
 
 def _head() -> Element:
-    cells = [[ooxml.paragraph("AnnexHead", [ooxml.run(word)])] for word in HEAD]
-    return ooxml.row(_WIDTHS, cells, is_head=True)
+    return ooxml.row(_WIDTHS, [_text(word, style="AnnexHead") for word in HEAD], is_head=True)
 
 
-def _row(row: NumberRow) -> Element:
+def _row(row: NumberRow, common: str) -> Element:
+    organisation = "" if row.organisation in ("", common) else row.organisation
     cells = (
-        _text(str(row.index)),
+        _text(str(row.index), style="AnnexCentre"),
         _text(row.label),
-        [*_reference(row), *_text(row.organisation)],
+        [_reference(row), *(_text(organisation) if organisation else [])],
         _text(row.period),
-        _text(row.text),
-        _text(row.unit),
+        _text(row.text, style="AnnexNumber"),
+        _text(row.unit, style="AnnexCentre"),
         _text(row.basis, *row.notes),
         _text(row.source),
     )
     return ooxml.row(_WIDTHS, cells, is_head=False)
 
 
-def _reference(row: NumberRow) -> list[Element]:
+def _reference(row: NumberRow) -> Element:
     """The reference in a bookmark of its own, for whoever reads the document back."""
     key = bookmark_key(row.index, 0)
     reference = ooxml.bookmarked(row_bookmark(row.index), key, ooxml.run(row.ref))
-    return [ooxml.paragraph("AnnexText", reference)]
+    return ooxml.paragraph("AnnexText", reference)
 
 
-def _text(*lines: str) -> list[Element]:
+def _text(*lines: str, style: str = "AnnexText") -> list[Element]:
     """A cell has at least one paragraph, an empty one has it empty."""
     said = [line for line in lines if line] or [""]
-    return [ooxml.paragraph("AnnexText", [ooxml.run(line)]) for line in said]
+    return [ooxml.paragraph(style, [ooxml.run(line)]) for line in said]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from niangjia.base.units import Unit
+from niangjia.reports.asking import FigureAnswer
 from niangjia.reports.printed import number_text
-from niangjia.reports.tree import Document, FigureAnswer, Number
+from niangjia.reports.tree import Document, Number
 
-HEAD = ("序", "指标", "口径", "期间或截至", "数", "单位", "行数或算式", "来处")
+HEAD = ("序", "指标", "口径", "期间或截至", "数", "单位", "行数/算式", "来处")
 
 
 @dataclass(frozen=True, kw_only=True)

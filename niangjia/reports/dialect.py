@@ -20,20 +20,19 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from niangjia.base.numerals import to_chinese
+from niangjia.reports.asking import FigureAnswer, Scope
 from niangjia.reports.printed import number_text
 from niangjia.reports.tokens import MARKER, GivenWords, Output, TemplateFault, read_template
 from niangjia.reports.tree import (
     Addressee,
     Block,
     Document,
-    FigureAnswer,
     Heading,
     Number,
     Paragraph,
     Points,
     Run,
     Runs,
-    Scope,
     Signature,
     Table,
     Title,

@@ -31,7 +31,9 @@ def html_of(document: Document, *, chosen: int = 0) -> str:
     `chosen` is the index of the number whose rows are shown beside the paper; 0 is none.
     """
     blocks = "\n".join(_block(block, chosen) for block in document.blocks)
-    return f'<article class="nj-paper" aria-label="{escape(document.title)}">\n{blocks}\n</article>\n'
+    return (
+        f'<article class="nj-paper" aria-label="{escape(document.title)}">\n{blocks}\n</article>\n'
+    )
 
 
 def _block(block: Block, chosen: int) -> str:

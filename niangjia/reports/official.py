@@ -5,6 +5,7 @@ Everything about looks is here; `word.py` only says which paragraph has which st
 
 from __future__ import annotations
 
+from copy import deepcopy
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
@@ -13,20 +14,22 @@ from docx import Document as open_word
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
+
+from niangjia.reports.ooxml import element, run
 
 _FOLDER = files("niangjia.reports") / "official"
 _FONT_TABLE = "/word/fontTable.xml"
 
 # 156 x 225 mm of text between these margins (5.2.1, 5.2.2): 22 lines of 28 characters of 16 pt.
 _MARGINS = {"top": Mm(37), "left": Mm(28), "right": Mm(26), "bottom": Mm(35)}
+_TURNED_MARGINS = {"top": Mm(28), "left": Mm(35), "right": Mm(37), "bottom": Mm(26)}
 _FOOTER_DISTANCE = Mm(25)  # puts the dash of the page number 7 mm below the text (7.5)
 LINE_PITCH = 579  # twentieths of a point: 225 mm / 22
-_CHARACTER_SPACE = -850  # 4096ths of a point that a 16 pt character gives up: 156 mm / 28
 CHARACTER = 320  # twentieths of a point
 TEXT_WIDTH = 8844  # twentieths of a point: 156 mm
 
@@ -46,6 +49,18 @@ def _blank_bytes() -> bytes:
     target = BytesIO()
     document.save(target)
     return target.getvalue()
+
+
+def turn_page(word: WordDocument) -> None:
+    """End the portrait pages with the last paragraph; what is written from here on is landscape."""
+    body = word.element.body
+    last = body.xpath("./w:p")[-1]
+    last.get_or_add_pPr().append(deepcopy(body.sectPr))
+    section = word.sections[-1]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    for side, length in _TURNED_MARGINS.items():
+        setattr(section, f"{side}_margin", length)
 
 
 def _replace_styles(document: WordDocument) -> None:
@@ -74,14 +89,13 @@ def _lay_out(section: Section) -> None:
 
 
 def _lay_grid(properties: BaseOxmlElement) -> None:
+    """22 lines a page. The 28 characters come from the style's spacing instead of the grid:
+
+    LibreOffice gives a character that is wider than its cell (16 > 15.8 pt) two cells.
+    """
     for old in properties.findall(qn("w:docGrid")):
         properties.remove(old)
-    properties.append(
-        parse_xml(
-            f'<w:docGrid {nsdecls("w")} w:type="linesAndChars" w:linePitch="{LINE_PITCH}"'
-            f' w:charSpace="{_CHARACTER_SPACE}"/>'
-        )
-    )
+    properties.append(element("docGrid", type="lines", linePitch=LINE_PITCH))
 
 
 def _number_pages(document: WordDocument) -> None:
@@ -95,8 +109,5 @@ def _number_pages(document: WordDocument) -> None:
 def _write_page_number(paragraph: Paragraph, style: str) -> None:
     paragraph._p.style = style
     paragraph.add_run("— ")
-    field = parse_xml(
-        f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-    )
-    paragraph._p.append(field)
+    paragraph._p.append(element("fldSimple", run("1"), instr="PAGE"))
     paragraph.add_run(" —")

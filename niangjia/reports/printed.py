@@ -8,7 +8,7 @@ from niangjia.base.counts import UNKNOWN, Count
 from niangjia.base.rounding import half_up
 from niangjia.base.units import Unit
 from niangjia.base.wording import in_report
-from niangjia.reports.tree import FigureAnswer
+from niangjia.reports.asking import FigureAnswer
 
 WITHHELD = "不公布"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from unicodedata import east_asian_width
 
 from niangjia.reports.tree import (
@@ -59,22 +60,22 @@ def width(text: str) -> float:
     return sum(1 if east_asian_width(sign) in "WFA" else 0.5 for sign in text)
 
 
-def margins(lines: list[str]) -> list[float]:
-    """How far each line of a signature stays from the right edge, in characters.
+def margins(widths: Sequence[float]) -> list[float]:
+    """How far each line of a signature stays from the right edge, in characters as its width.
 
     The day stays four characters away and the names stand centred above it; a name wider than that
     keeps two.
 
     Source: GB/T 9704-2012 7.3.5.1.
     """
-    day = width(lines[-1])
-    return [max(2, 4 + (day - width(line)) / 2) for line in lines[:-1]] + [4]
+    *names, day = widths
+    return [*(max(2, 4 + (day - name) / 2) for name in names), 4]
 
 
 def _signature(lines: list[str]) -> list[str]:
     return [
         "　" * round(LINE - width(line) - right) + line
-        for line, right in zip(lines, margins(lines), strict=True)
+        for line, right in zip(lines, margins([width(line) for line in lines]), strict=True)
     ]
 
 

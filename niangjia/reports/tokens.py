@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, nodes, pass_context
 from jinja2 import Template as JinjaTemplate
@@ -23,7 +23,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from niangjia.base.numerals import day_in_words
 from niangjia.base.periods import Period
 from niangjia.base.units import Unit
-from niangjia.reports.tree import FigureAnswer, Given, Scope
+from niangjia.reports.asking import FigureAnswer, Given, Scope
 
 # Noncharacters: no keyboard and no register holds them (rare names do use the private area).
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
@@ -115,8 +115,7 @@ class Outputs:
 
 @pass_context
 def _keep(context: Context, value: object) -> str:
-    outputs = context["_outputs"]
-    assert isinstance(outputs, Outputs)
+    outputs: Outputs = context["_outputs"]
     return outputs.keep(value)
 
 
@@ -145,7 +144,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined,
         # Text is read as the dialect and escaped where HTML is written.
-        autoescape=False,  # noqa: S701
+        autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_keep,
@@ -214,9 +213,12 @@ def _require_allowed(node: nodes.Node) -> None:
 
 def _references(tree: nodes.Template) -> tuple[str, ...]:
     """Every reference that `figure("…")` names, in order, once."""
-    calls = (c for c in tree.find_all(nodes.Call) if isinstance(c.node, nodes.Name))
-    asked = (c.args[0] for c in calls if c.node.name == "figure" and c.args)
+    asked = (call.args[0] for call in tree.find_all(nodes.Call) if _is_figure(call))
     return tuple(dict.fromkeys(a.value for a in asked if isinstance(a, nodes.Const)))
+
+
+def _is_figure(call: nodes.Call) -> bool:
+    return isinstance(call.node, nodes.Name) and call.node.name == "figure" and bool(call.args)
 
 
 def _names(scope: Scope) -> dict[str, object]:
@@ -234,7 +236,7 @@ def _names(scope: Scope) -> dict[str, object]:
 def _figure(scope: Scope) -> Callable[..., Asked]:
     """Ask each reference once a document, however often it is printed or tested."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def figure(ref: str, organisation: str = "") -> Asked:
         return Asked(scope.ask(ref, organisation=organisation))
 
@@ -251,7 +253,12 @@ def elapsed(period: Period) -> Given:
     text = f"{period.first} 至 {period.last}"
     source = "起止日期相减"
     return Given(
-        ref="period.elapsed", label="历时", value=days, unit=Unit.DAY, source=source, period_text=text
+        ref="period.elapsed",
+        label="历时",
+        value=days,
+        unit=Unit.DAY,
+        source=source,
+        period_text=text,
     )
 
 

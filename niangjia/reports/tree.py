@@ -6,115 +6,10 @@ drawing can lead back to its rows (ARCHITECTURE 7).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
-from niangjia.base.counts import Mark
-from niangjia.base.periods import Period
-from niangjia.base.units import Unit
-
-
-class FigureAnswer(Protocol):
-    """One figure of one organisation and period, as a document needs it.
-
-    `value` None is 未记 (R6); `parts` are what a ratio divides (R18); `rows` how many rows the number
-    opens, None for a ratio and for what has no rows; `address` leads to them, empty if there are none.
-    """
-
-    @property
-    def ref(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def value(self) -> Decimal | int | None: ...
-    @property
-    def unit(self) -> Unit: ...
-    @property
-    def mark(self) -> Mark: ...
-    @property
-    def decimals(self) -> int: ...
-    @property
-    def parts(self) -> tuple[FigureAnswer, FigureAnswer] | None: ...
-    @property
-    def rows(self) -> int | None: ...
-    @property
-    def unknown_in(self) -> int: ...
-    @property
-    def undecided(self) -> int: ...
-    @property
-    def suppressed(self) -> bool: ...
-    @property
-    def organisation_name(self) -> str: ...
-    @property
-    def period_text(self) -> str: ...
-    @property
-    def source(self) -> str: ...
-    @property
-    def address(self) -> str: ...
-
-
-class Ask(Protocol):
-    """Answers a reference; `organisation` is a unit's code, empty for the report's own."""
-
-    def __call__(self, ref: str, /, *, organisation: str = "") -> FigureAnswer: ...
-
-
-@dataclass(frozen=True, kw_only=True)
-class Given:
-    """A number that no rows stand behind, but a record or the calendar: a constant, a target."""
-
-    ref: str
-    label: str
-    value: Decimal | int | None
-    unit: Unit
-    source: str
-    period_text: str = ""
-    organisation_name: str = ""
-    address: str = ""
-    decimals: int = 0
-    mark: Mark = Mark.EXACT
-    parts: tuple[FigureAnswer, FigureAnswer] | None = None
-    rows: int | None = None
-    unknown_in: int = 0
-    undecided: int = 0
-    suppressed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An organisation as a template may see it: its name and its code, nothing to follow."""
-
-    name: str
-    code: str
-
-
-def no_constant(name: str) -> object:
-    """Answer for an office that keeps no constants: None, which a template can test."""
-    return None
-
-
-def no_units(*, level: str) -> Sequence[Named]:
-    """Answer for an organisation without units below it."""
-    return ()
-
-
-class Units(Protocol):
-    """Lists the units of a level, in code order."""
-
-    def __call__(self, *, level: str) -> Sequence[Named]: ...
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scope:
-    """What a document speaks of and whom it asks. A constant is a date, words or a `Given`."""
-
-    organisation: Named
-    period: Period
-    ask: Ask
-    constant: Callable[[str], object] = no_constant
-    units: Units = no_units
+from niangjia.reports.asking import FigureAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +123,20 @@ def runs_of(block: Block) -> Iterator[Runs]:
                 yield from row
         case _:
             yield block.runs
+
+
+def changed(block: Block, change: Callable[[Runs], Runs]) -> Block:
+    """Give the same block with each of its texts changed."""
+    match block:
+        case Title(lines) | Signature(lines):
+            return replace(block, lines=tuple(map(change, lines)))
+        case Points(items=items):
+            return replace(block, items=tuple(map(change, items)))
+        case Table(head, rows):
+            body = tuple(tuple(map(change, row)) for row in rows)
+            return replace(block, head=tuple(map(change, head)), rows=body)
+        case _:
+            return replace(block, runs=change(block.runs))
 
 
 @dataclass(frozen=True, slots=True)

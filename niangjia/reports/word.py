@@ -5,7 +5,8 @@ Each number is a bookmark whose text is a link to its row in the appendix table 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 
@@ -14,9 +15,9 @@ from docx.document import Document as WordDocument
 from niangjia.reports import annex, ooxml
 from niangjia.reports.appendix import number_rows
 from niangjia.reports.bookmarks import bookmark_key, number_bookmark, row_bookmark
-from niangjia.reports.official import CHARACTER, TEXT_WIDTH, blank_page
+from niangjia.reports.official import CHARACTER, TEXT_WIDTH, blank_page, turn_page
 from niangjia.reports.ooxml import Element
-from niangjia.reports.text import margins, sign_of, words
+from niangjia.reports.text import margins, sign_of, width, words
 from niangjia.reports.tree import (
     Addressee,
     Block,
@@ -37,16 +38,21 @@ _EMPTY_LINES_BEFORE_SIGNATURE = 2
 
 
 def word_of(document: Document, *, written_on: date, author: str = "") -> bytes:
-    """Write the .docx: the paper, then on a new page the table of its numbers."""
+    """Write the .docx: the paper, then on a new landscape page the table of its numbers."""
     word = blank_page()
     _describe(word, document, written_on, author)
-    body = word.element.body
-    elements = [made for block in document.blocks for made in _block(block)]
-    for made in [*elements, *annex.elements(number_rows(document))]:
-        body.insert_element_before(made, "w:sectPr")
+    _append(word, (made for block in document.blocks for made in _block(block)))
+    if rows := number_rows(document):
+        turn_page(word)
+        _append(word, annex.elements(rows))
     target = BytesIO()
     word.save(target)
     return target.getvalue()
+
+
+def _append(word: WordDocument, elements: Iterable[Element]) -> None:
+    for made in elements:
+        word.element.body.insert_element_before(made, "w:sectPr")
 
 
 def _describe(word: WordDocument, document: Document, written_on: date, author: str) -> None:
@@ -69,8 +75,8 @@ def _block(block: Block) -> Iterator[Element]:
         case Paragraph(runs):
             yield ooxml.paragraph("BodyText", _runs(runs))
         case Points(is_ordered, items):
-            for number, item in enumerate(items, 1):
-                sign = ooxml.run(sign_of(is_ordered, number))
+            for place, item in enumerate(items, 1):
+                sign = ooxml.run(sign_of(is_ordered, place))
                 yield ooxml.paragraph("BodyText", [sign, *_runs(item)])
         case Table():
             yield _table(block)
@@ -83,10 +89,16 @@ def _signature(lines: Sequence[Runs]) -> Iterator[Element]:
     """The names and the day stay on one page with the empty lines above them."""
     for _ in range(_EMPTY_LINES_BEFORE_SIGNATURE):
         yield ooxml.paragraph("Normal", (), ooxml.element("keepNext"))
-    for line, right in zip(lines, margins([words(line) for line in lines]), strict=True):
+    for line, right in zip(lines, margins([_drawn_width(line) for line in lines]), strict=True):
         indent = ooxml.element("ind", rightChars=round(right * 100), right=round(right * CHARACTER))
         keep = [] if line is lines[-1] else [ooxml.element("keepNext")]
         yield ooxml.paragraph("Signature", _runs(line), *keep, indent)
+
+
+def _drawn_width(runs: Runs) -> float:
+    """Word puts a quarter of a character between Chinese signs and digits."""
+    text = words(runs)
+    return width(text) + len(re.findall(r"(?<=[^ -~])(?=[!-~])|(?<=[!-~])(?=[^ -~])", text)) / 4
 
 
 def _table(table: Table) -> Element:
