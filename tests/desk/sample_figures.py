@@ -39,7 +39,8 @@ from niangjia.desk.parts import (
     Tone,
 )
 from niangjia.reports.html import html_of
-from niangjia.reports.tree import Document, Given, Heading, Number, Paragraph, Signature, Title, Unrecorded, Words
+from niangjia.reports.asking import Given
+from niangjia.reports.tree import Document, Heading, Number, Paragraph, Signature, Title, Unrecorded, Words
 from tests.desk.samples import column, n, p, townships
 
 SEATS = (
