@@ -33,6 +33,7 @@ SET_PHRASES = (
     "八一",
     "十佳",
     "双百",
+    "十分",
     "百户和谐",
     "千家万户",
     "十户联防",
@@ -43,7 +44,7 @@ SET_PHRASES = (
 )
 
 # 一个平台, 一次次: said of nothing that was counted. 一场, 一期, 一户 are listed.
-IDLE = frozenset(f"一{word}" for word in "个次位家套项天件人条批种类所对周处")
+IDLE = frozenset(f"一{word}" for word in "个次位家套项天件人条批种类所对周年处")
 
 _NUMBER = rf"(?:\d+|[{NUMERALS}]+)"
 _YEAR = r"(?<!\d)(?:19|20)\d\d"

@@ -146,7 +146,9 @@ def fits(count, truth):
 
 
 def truth_of(count, distance):
-    return count.value + {EXACT: 0, AT_LEAST: distance, BELOW: -distance, ABOUT: distance}[count.mark]
+    return (
+        count.value + {EXACT: 0, AT_LEAST: distance, BELOW: -distance, ABOUT: distance}[count.mark]
+    )
 
 
 @given(NUMBERS, MARKS, st.integers(0, 99), NUMBERS, MARKS, st.integers(0, 99))

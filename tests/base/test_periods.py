@@ -1,6 +1,7 @@
 """First and last day, both included; columns half-open (R1)."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -125,7 +126,7 @@ def test_months_add_up_to_the_period(period):
     assert months[0].first == period.first
     assert months[-1].last == period.last
     assert sum(month.days for month in months) == period.days
-    assert all(a.ends_on == b.starts_on for a, b in zip(months, months[1:], strict=False))
+    assert all(a.ends_on == b.starts_on for a, b in pairwise(months))
 
 
 @given(st.integers(1949, 2100))
@@ -143,4 +144,4 @@ def test_halves_quarters_and_months_fill_the_year(year):
 def test_each_day_is_walked_once():
     days = list(Period.month(2016, 2).each_day())
     assert len(days) == 29
-    assert all(later - day == timedelta(days=1) for day, later in zip(days, days[1:], strict=False))
+    assert all(later - day == timedelta(days=1) for day, later in pairwise(days))
