@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from niangjia.base import lookups as lookups  # registers any_of
 from niangjia.base.periods import Period
 
 Row = TypeVar("Row", bound=models.Model)

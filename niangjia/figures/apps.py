@@ -9,4 +9,4 @@ class FiguresConfig(AppConfig):
 
     def ready(self) -> None:
         """Collect every room's declarations, so that the engine imports no room."""
-        autodiscover_modules("figures")
+        autodiscover_modules("figures", "of_network")

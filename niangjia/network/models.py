@@ -19,6 +19,8 @@ class Place(Dated):
     """
 
     code = models.CharField("区划代码", max_length=12)
+    # The digits that all places inside share: 2, 4, 6, 9 or 12 of the code.
+    prefix = models.CharField("代码前段", max_length=12, db_collation="C", db_index=True)
     level = models.CharField("层级", max_length=10, choices=Level.choices)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
 

@@ -1,0 +1,18 @@
+"""`= ANY(array)`: one parameter however many numbers, where IN would send thousands."""
+
+from typing import Any
+
+from django.db.models import ForeignKey, Lookup
+
+
+@ForeignKey.register_lookup
+class AnyOf(Lookup):  # type: ignore[type-arg]
+    """`organisation__any_of=[1, 2, …]`."""
+
+    lookup_name = "any_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """The column, and the numbers as one array."""
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", [*params, list(self.rhs)]

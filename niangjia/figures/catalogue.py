@@ -1,0 +1,122 @@
+"""The catalogue of declared figures, and references to them: name(filter=value, …)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from niangjia.base.refusals import Refused
+from niangjia.figures.kinds import Breakdown, Counted, Figure, Ratio, Share
+
+_figures: dict[str, Figure] = {}
+_REFERENCE = re.compile(r"\s*([a-z_]+\.[a-z_]+)\s*(?:\((.*)\))?\s*", re.DOTALL)
+PREDECESSORS = "with_predecessors"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A figure with its filters, as pages, templates, the command line and the API write it."""
+
+    name: str
+    where: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        filters = ", ".join(f"{key}={value}" for key, value in self.where)
+        return f"{self.name}({filters})" if filters else self.name
+
+    def filtered(self, **where: str) -> Reference:
+        """The same figure with more filters."""
+        return Reference(self.name, tuple((dict(self.where) | where).items()))
+
+    def without(self, key: str) -> Reference:
+        """The same figure without one filter."""
+        return Reference(self.name, tuple(pair for pair in self.where if pair[0] != key))
+
+
+def declare(*figures: Figure) -> None:
+    """Add figures to the catalogue; a name can be declared once."""
+    for figure in figures:
+        if figure.name in _figures:
+            raise ValueError(f"{figure.name} is declared twice")
+        _figures[figure.name] = figure
+
+
+def catalogue() -> Mapping[str, Figure]:
+    """All declared figures by name, in the order of their rooms."""
+    return dict(sorted(_figures.items()))
+
+
+def find(name: str) -> Figure:
+    """The figure of that name.
+
+    Raises:
+        Refused: there is none.
+    """
+    if name not in _figures:
+        raise Refused(f"没有叫“{name}”的指标。用 niangjia figures 看全部指标。")
+    return _figures[name]
+
+
+def counted(name: str) -> Counted:
+    """The figure of that name when it has rows of its own."""
+    figure = find(name)
+    if isinstance(figure, Ratio | Share):
+        raise Refused(f"“{figure.label}”是两个数相除，没有自己的行。")
+    return figure
+
+
+def parse(text: str) -> Reference:
+    """Read `committees.seats(level=township)`.
+
+    Raises:
+        Refused: unreadable, or a figure, filter or value that does not exist.
+    """
+    match = _REFERENCE.fullmatch(text)
+    if not match:
+        raise Refused(f"读不懂“{text}”。应当写成：指标名(条件=值, 条件=值)。")
+    pairs = [part.partition("=") for part in (match[2] or "").split(",") if part.strip()]
+    reference = Reference(match[1], tuple((k.strip(), v.strip()) for k, _, v in pairs))
+    _require_filters(reference)
+    return reference
+
+
+def breakdowns(name: str) -> dict[str, Breakdown]:
+    """The filters a figure knows; of a ratio those of either part."""
+    figure = find(name)
+    if isinstance(figure, Ratio):
+        return breakdowns(figure.of) | breakdowns(figure.to)
+    if isinstance(figure, Share):
+        return breakdowns(figure.whole)
+    return {breakdown.name: breakdown for breakdown in figure.by}
+
+
+def parts(reference: Reference) -> tuple[Reference, Reference]:
+    """Both parts of a ratio or share, each with the filters that it knows."""
+    figure = find(reference.name)
+    if isinstance(figure, Share):
+        whole = Reference(figure.whole, reference.where)
+        split = [key for key, _ in reference.where if key in figure.by]
+        return whole, whole.without(split[0]) if split else whole
+    if not isinstance(figure, Ratio):
+        raise Refused(f"“{figure.label}”不是两个数相除。")
+    return _part(figure.of, reference), _part(figure.to, reference)
+
+
+def _part(name: str, reference: Reference) -> Reference:
+    known = {*breakdowns(name), PREDECESSORS}
+    return Reference(name, tuple(pair for pair in reference.where if pair[0] in known))
+
+
+def _require_filters(reference: Reference) -> None:
+    known = breakdowns(reference.name)
+    for key, value in reference.where:
+        if key == PREDECESSORS:
+            continue
+        if key not in known:
+            names = "、".join(known) or "（没有）"
+            raise Refused(f"“{reference.name}”没有条件“{key}”。可用的条件：{names}。")
+        choices = known[key].choices()
+        if value not in choices:
+            values = "、".join(choices)
+            raise Refused(f"条件“{key}”没有“{value}”这个值。可用的值：{values}。")

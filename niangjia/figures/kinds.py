@@ -1,0 +1,137 @@
+"""The four kinds of figures, and how one is declared (ARCHITECTURE 6, R20).
+
+A declaration says once what counts: the rows, which column is the organisation, which the day.
+The value, the trace, the roll-up and the documentation all come out of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from niangjia.base.periods import Period
+from niangjia.base.units import Unit
+
+Rows = Callable[[Period], QuerySet[Any]]
+
+
+@dataclass(frozen=True)
+class On:
+    """A flow: the row belongs to the day in `field`; a Total adds over periods."""
+
+    field: str
+
+
+@dataclass(frozen=True)
+class During:
+    """A stock: the row counts on the days from its starts_on to its ends_on; never adds over days.
+
+    `path` leads from the counted row to the dated one, with its trailing "__".
+    """
+
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class At:
+    """Which column places a row in the network: its organisation, or its place's code prefix."""
+
+    organisation: str = ""
+    prefix: str = ""
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A filter that may also split a figure.
+
+    `choices`: value → Chinese label. `lookup` is the column; where that is not enough, `q`
+    gives the condition for a value on a day.
+    """
+
+    name: str
+    label: str
+    choices: Callable[[], Mapping[str, str]]
+    lookup: str = ""
+    q: Callable[[str, date], Q] | None = None
+
+    def condition(self, value: str, day: date) -> Q:
+        """Rows of that value; `day` is the last day asked for."""
+        return self.q(value, day) if self.q else Q(**{self.lookup: value})
+
+
+@dataclass(frozen=True)
+class Face:
+    """How a row shows itself to those who may read it: Chinese column label → lookup."""
+
+    columns: Mapping[str, str]
+    day: str
+    person: str = ""
+
+
+@dataclass(frozen=True)
+class _Counted:
+    name: str
+    label: str
+    unit: Unit
+    rows: Rows
+    at: At
+    time: On | During
+    face: Face
+    definition: str
+    source: str
+    by: tuple[Breakdown, ...] = ()
+    register: str = ""
+    # Of a comparison: all rows that were compared, annotated `has_base` (R6, R13).
+    compared: Rows | None = None
+
+
+@dataclass(frozen=True)
+class Total(_Counted):
+    """Adds up over units; over periods too when it is a flow. `value` sums a column, else rows."""
+
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Distinct(_Counted):
+    """Different persons (or households) among the rows: counted anew at every level."""
+
+    of: str = field(kw_only=True)
+    # Pairs among the counted that nobody has decided yet (R15).
+    undecided: Callable[[QuerySet[Any]], int] | None = None
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """One figure divided by another: Σ ÷ Σ, both opening their rows (R14, R18)."""
+
+    name: str
+    label: str
+    unit: Unit
+    of: str
+    to: str
+    decimals: int
+    definition: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """The part of a figure that one breakdown's value makes, in percent of the whole."""
+
+    name: str
+    label: str
+    whole: str
+    by: tuple[str, ...]
+    definition: str
+    source: str
+    unit: Unit = Unit.PERCENT
+    decimals: int = 1
+
+
+Counted = Total | Distinct
+Figure = Total | Distinct | Ratio | Share

@@ -1,0 +1,127 @@
+"""From a number to its rows, and from each row to who entered it and from what (R18, R19)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F
+
+from niangjia.base.models import Entry
+from niangjia.base.periods import Period
+from niangjia.figures.catalogue import Reference, counted
+from niangjia.figures.kinds import Counted, Distinct
+from niangjia.figures.scope import rows
+from niangjia.network.models import Organisation
+from niangjia.network.names import place_names, short_names
+
+
+@dataclass(frozen=True)
+class TracedRow:
+    """One row behind a number.
+
+    name: the organisation's short name (or the place's) as of the period's last day;
+    key: what a distinct figure counts (person number), else the row's own; cells: Chinese
+    column label → text, empty when the row is masked; value: what a sum adds.
+    """
+
+    key: int
+    public_id: str
+    organisation: int
+    name: str
+    day: date | None
+    cells: dict[str, str] = field(default_factory=dict)
+    value: Decimal | int = 1
+    entered_by: str = ""
+    entered_at: str = ""
+    act: str = ""
+    entry: int = 0
+    masked: bool = False
+
+
+def trace(
+    reference: Reference,
+    *,
+    organisation: Organisation,
+    period: Period,
+    unmasked: set[int] | None = None,
+    offset: int = 0,
+    limit: int | None = None,
+) -> list[TracedRow]:
+    """The rows of a counted figure, in the order of their organisations.
+
+    Args:
+        unmasked: organisations whose rows show their cells; None shows all. Masked and full
+            rows together are always the number (R19).
+    """
+    figure = counted(reference.name)
+    found = rows(reference, organisation=organisation, period=period)
+    columns = {f"cell_{n}": F(path) for n, path in enumerate(figure.face.columns.values())}
+    listed = found.order_by(figure.at.organisation or "pk", figure.face.day, "pk").values(
+        row=F("pk"),
+        at=F(figure.at.organisation or "pk"),
+        on_day=F(figure.face.day),
+        key=F(figure.of if isinstance(figure, Distinct) else "pk"),
+        amount=F(getattr(figure, "value", "") or "pk"),
+        **_recorded(figure, found.model),
+        **columns,
+    )
+    chosen = list(listed[offset : None if limit is None else offset + limit])
+    entries = _entries({row["made_by"] for row in chosen})
+    naming = short_names if figure.at.organisation else place_names
+    names = naming({row["at"] for row in chosen}, on=period.last)
+    return [_traced(figure, row, entries, names, unmasked) for row in chosen]
+
+
+def recount(figure: Counted, found: Sequence[TracedRow]) -> int | Decimal:
+    """The number recomputed from its listed rows (R18)."""
+    if isinstance(figure, Distinct):
+        return len({row.key for row in found})
+    if figure.value:
+        return sum((row.value for row in found), Decimal(0))
+    return len(found)
+
+
+def _recorded(figure: Counted, model: Any) -> dict[str, F]:
+    """Rows of places carry no entry of the journal: they come with the division table."""
+    if any(column.name == "entry" for column in model._meta.fields):
+        return {"made_by": F("entry_id"), "public": F("public_id")}
+    return {"made_by": F("pk"), "public": F("pk")}
+
+
+def _entries(numbers: set[int]) -> dict[int, Entry]:
+    return {e.pk: e for e in Entry.objects.filter(pk__in=numbers).select_related("by")}
+
+
+def _traced(
+    figure: Counted,
+    row: dict[str, Any],
+    entries: dict[int, Entry],
+    names: dict[int, str],
+    unmasked: set[int] | None,
+) -> TracedRow:
+    entry = entries.get(row["made_by"])
+    masked = unmasked is not None and row["at"] not in unmasked
+    labels = figure.face.columns
+    cells = {label: _text(row[f"cell_{n}"]) for n, label in enumerate(labels)}
+    return TracedRow(
+        key=row["key"],
+        public_id=str(row["public"]),
+        organisation=row["at"],
+        name=names.get(row["at"], ""),
+        day=row["on_day"],
+        cells={} if masked else cells,
+        value=row["amount"] if getattr(figure, "value", "") else 1,
+        entered_by="" if masked or not entry else str(entry.by or "命令行"),
+        entered_at=f"{entry.at:%Y-%m-%d %H:%M}" if entry else "",
+        act=entry.act if entry else "",
+        entry=row["made_by"],
+        masked=masked,
+    )
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
