@@ -123,7 +123,7 @@ def test_nothing_is_divided_by_nothing():
 
 def test_unknown_is_not_zero():
     assert str(UNKNOWN) == "未记"
-    assert UNKNOWN != people(0)
+    assert people(0) != UNKNOWN
     assert rate(UNKNOWN, people(4)) is UNKNOWN
     assert mean(people(4), UNKNOWN) is UNKNOWN
 
