@@ -73,7 +73,7 @@ PREVIOUS_LONG = Layout(
         "phone:手机号码"
     ),
     Hand(births="han", phones="spaced", days="dotted"),
-    repeat=Repeat.DITTO,
+    repeat=Repeat.SAME,
     subtotals=True,
 )
 

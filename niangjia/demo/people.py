@@ -14,7 +14,9 @@ NOBODY = "100"  # no telephone number begins so
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
 
-PARTIES = {"中共党员": 34, "群众": 58, "共青团员": 5, "中共预备党员": 3}
+PARTIES = {"中共党员": 36, "群众": 61, "中共预备党员": 3}
+YOUNG_PARTIES = {"中共党员": 12, "群众": 44, "共青团员": 40, "中共预备党员": 4}
+LEAGUE_SINCE = 1989  # born before, she is too old for the youth league (共青团)
 SCHOOLING = {"小学": 6, "初中": 32, "高中": 22, "中专": 10, "大专": 18, "本科": 12}
 LAST_DAY = 28  # the days until then exist in every month
 STEP = 52_910_953  # prime: no telephone number comes twice
@@ -63,7 +65,7 @@ class Crowd:
             home=home,
             phone=self.phone(),
             nation="畲族" if name[0] in names.SHE_SURNAMES else "汉族",
-            party=_weighted(self.chance, PARTIES),
+            party=self._party(birthday.year),
             schooling=_weighted(self.chance, SCHOOLING),
         )
 
@@ -81,6 +83,9 @@ class Crowd:
     def _birthday(self, born: tuple[int, int]) -> date:
         year = self.chance.randint(*born)
         return date(year, self.chance.randint(1, 12), self.chance.randint(1, LAST_DAY))
+
+    def _party(self, year: int) -> str:
+        return _weighted(self.chance, YOUNG_PARTIES if year >= LEAGUE_SINCE else PARTIES)
 
     def _free_name(self, home: PlaceName, year: int) -> str:
         """Names may repeat over townships, never with the same year of birth: births then contradict."""

@@ -109,7 +109,7 @@ def _workday(days: Days, chance: Random) -> date:
 
 def _conversion_days(scenario: Scenario, areas: Sequence[Area], chance: Random) -> dict[str, date]:
     """Each township converts its villages within about three weeks; the first federation stands alone."""
-    days = {}
+    days: dict[str, date] = {}
     for area in areas:
         begun = _workday(scenario.conversions, chance)
         span = Days(
