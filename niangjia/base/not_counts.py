@@ -46,13 +46,14 @@ SET_PHRASES = (
 # 一个平台, 一次次: said of nothing that was counted. 一场, 一期, 一户 are listed.
 IDLE = frozenset(f"一{word}" for word in "个次位家套项天件人条批种类所对周年处")
 
-_NUMBER = rf"(?:\d+|[{NUMERALS}]+)"
+# Bounded, or a long row of digits is searched once from each of its digits.
+_NUMBER = rf"(?:\d{{1,9}}|[{NUMERALS}]{{1,12}})"
 _YEAR = r"(?<!\d)(?:19|20)\d\d"
 _DATES = (
     rf"{_YEAR}\s?年?\s?[-~～—至到]+\s?(?:19|20)\d\d(?:年度?|学年)",  # 2017-2020年
     rf"{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)|{_YEAR}[-/]\d{{1,2}}(?!\d)",
     rf"{_YEAR}\s?年[度代底初末来]?",
-    rf"[{NUMERALS}]{{4}}年|[{NUMERALS}]+月(?:[{NUMERALS}]+[日号]|份|底|初)?",
+    rf"[{NUMERALS}]{{4}}年|[{NUMERALS}]{{1,3}}月(?:[{NUMERALS}]{{1,3}}[日号]|份|底|初)?",
     r"(?<!\d)\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号]|份|底|初|上旬|中旬|下旬)?",
     r"(?<!\d)\d{1,2}日",
     rf"(?:最近|近|未来|今后){_NUMBER}(?:年|个月|天|周)来?",  # the last three years
@@ -62,7 +63,7 @@ _DATES = (
 )
 _PAPERS = (
     r"[\u3014\[（(【]\s*\d{4}\s*[\u3015\]）)】]\s*第?\s*\d+\s*号?",  # [2024]5号, any brackets
-    r"\d+号(?!召)",
+    r"\d{1,6}号(?!召)",
     rf"第\s?{_NUMBER}[个名位场次期户家支份件项条]?",
     rf"(?<![目此以之年提会当])前{_NUMBER}[名位强]",
     r"(?:附件|附表|附图|见表|见图)\s?\d+",
@@ -70,7 +71,7 @@ _PAPERS = (
     r"(?<=[。；：])(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[）)])",
 )
 _CODES = (
-    r"\d+\+(?:\d+\+)*[A-Za-z\d]+|[A-Za-z]+[-/ ]?\d[\d.-]*|\d+[A-Z]",  # 5+N, 5+2, A4
+    r"\d{1,2}\+(?:\d{1,2}\+)*(?:[A-Za-z]|\d{1,2})|[A-Za-z]{1,20}[-/ ]?\d[\d.-]*|\d{1,4}[A-Z]",  # 5+N, 5+2, A4
     r"(?<!\d)1\d{10}(?!\d)|(?<!\d)\d{17}[\dXx]|(?<!\d)0\d{2,3}-\d{7,8}",  # telephones, identities
     r"(?:热线|电话|拨打)[:：]?\s*[\d-]+|(?<!\d)1\d{2,4}(?=(?:妇女|维权|公益|服务|报警)*热线)",
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from niangjia.base.periods import Period
@@ -136,6 +136,7 @@ def _scale(signs: str) -> int:
     return scale
 
 
+@lru_cache(maxsize=4096)  # the same months and days come in every row of a roster
 def _chinese(text: str) -> Decimal | None:
     found = _CHINESE.fullmatch(text)
     if not found or _is_loose(found[1]):
