@@ -114,6 +114,13 @@ def short_way(layout: Layout) -> Path:
     return link
 
 
+def remove_short_way(layout: Layout) -> None:
+    """Clear the link away when the server ends; the next user makes it again."""
+    link = layout.socket_folder
+    if link != layout.data and _is_our_link(link, layout.data):
+        link.unlink()
+
+
 def check_private(layout: Layout) -> None:
     """Make sure that nobody else can stand behind the socket.
 

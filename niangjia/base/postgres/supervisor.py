@@ -18,7 +18,7 @@ from niangjia.base.postgres.account import account_for
 from niangjia.base.postgres.binaries import usable_by
 from niangjia.base.postgres.cluster import create_unless_there
 from niangjia.base.postgres.errors import DatabaseUnavailable, explained
-from niangjia.base.postgres.layout import Layout, open_private
+from niangjia.base.postgres.layout import Layout, open_private, remove_short_way
 from niangjia.base.postgres.locks import claim, give_back, is_same, take_if_unused
 from niangjia.base.postgres.server import Server
 
@@ -57,6 +57,7 @@ def _keep(layout: Layout, claimed: int, *, durable: bool) -> None:
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         server.stop()
+        remove_short_way(layout)
 
 
 def _watch(layout: Layout, server: Server, claimed: int, clients: int) -> None:
@@ -84,9 +85,10 @@ def _say(line: str) -> None:
 
 
 def _fail(error: DatabaseUnavailable) -> int:
-    sys.stderr.write(f"{error}\n")
     values = {name: str(value) for name, value in error.values.items()}
     _say(json.dumps({"sentence": error.sentence, "values": values}))
+    with contextlib.suppress(OSError):  # a full disk takes no log line
+        os.write(2, f"{error}\n".encode())
     return 1
 
 
