@@ -1,24 +1,47 @@
-"""Days as people write them, with the precision they were written with."""
+"""Days in cells: what base reads of one, with the key of what is to be said about it (R33)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from niangjia.base.date_cells import DateReading, read_birth, read_event
+from niangjia.base.dates import DateImpossible, DateUnreadable, Precision, PreciseDate
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
-    """A day, a month or a year; what was not written is None (R33)."""
+DayRead = tuple[PreciseDate | None, str, tuple[str, ...]]
+"""The date, a key ("" = nothing to say) and the sentence that base has for it."""
 
-    year: int
-    month: int | None = None
-    day: int | None = None
+SERIALS = range(10_000, 60_000)  # May 1927 to 2064, as Excel counts days
+OPEN = frozenset({"至今", "现在", "今", "在任", "现任"})
 
-    @property
-    def first(self) -> date:
-        """The first day that it can be."""
-        return date(self.year, self.month or 1, self.day or 1)
 
-    def __str__(self) -> str:
-        parts = (f"{self.year:04}", self.month and f"{self.month:02}", self.day and f"{self.day:02}")
-        return "-".join(part for part in parts if part)
+def read_day(
+    cell: object, *, ledger_day: date, born: bool = False, month_column: bool = False
+) -> DayRead:
+    """Read a cell as a day, month or year; none may lie after `ledger_day`.
+
+    Keys: date-impossible, date-future, date-unreadable, date-month-lost, date-serial, date-guessed.
+    """
+    if isinstance(cell, PreciseDate):  # a date cell whose format shows no day
+        reading = DateReading(cell)
+    else:
+        read = read_birth if born else read_event
+        try:
+            reading = read(cell, ledger_day=ledger_day, month_column=month_column)
+        except DateImpossible as error:
+            return None, "date-impossible", (str(error),)
+        except DateUnreadable as error:
+            return None, "date-unreadable", (str(error),)
+    if reading.date and reading.date.first > ledger_day:
+        return None, "date-future", ()
+    return reading.date, _key(cell, reading), (reading.warning,) if reading.warning else ()
+
+
+def _key(cell: object, reading: DateReading) -> str:
+    number = isinstance(cell, float | int)
+    if number and reading.date and int(float(cell)) in SERIALS:  # type: ignore[arg-type]
+        return "date-serial"
+    if not reading.warning:
+        return ""
+    if reading.date is None:
+        return "date-unreadable"
+    return "date-month-lost" if number and reading.date.precision is Precision.YEAR else "date-guessed"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from niangjia.ledgers.reading.days import PartialDate
+from niangjia.base.dates import PreciseDate
 from niangjia.ledgers.reading.fates import Rejected, Remark, Skipped, Warned
 
 
@@ -40,7 +40,7 @@ class RosterRow:
     post: str
     sex: str = ""
     ethnic_group: str = ""
-    born: PartialDate | None = None
+    born: PreciseDate | None = None
     politics: str = ""
     education: str = ""
     employment: str = ""
@@ -49,9 +49,9 @@ class RosterRow:
     recruited_from: str = ""
     workplace: str = ""
     term_name: str = ""
-    elected_on: PartialDate | None = None
-    seat_starts_on: PartialDate | None = None
-    seat_last_day: PartialDate | None = None
+    elected_on: PreciseDate | None = None
+    seat_starts_on: PreciseDate | None = None
+    seat_last_day: PreciseDate | None = None
     leaving_reason: str = ""
     phone: str = field(default="", repr=False)
     identity: str = field(default="", repr=False)
@@ -72,13 +72,13 @@ class OrganisationRow:
     row: int
     unit: Unit
     form: str = ""
-    founded_on: PartialDate | None = None
-    converted_on: PartialDate | None = None
-    congress_held_on: PartialDate | None = None
-    committee_elected_on: PartialDate | None = None
-    board_hung_on: PartialDate | None = None
-    group_opened_on: PartialDate | None = None
-    first_activity_on: PartialDate | None = None
+    founded_on: PreciseDate | None = None
+    converted_on: PreciseDate | None = None
+    congress_held_on: PreciseDate | None = None
+    committee_elected_on: PreciseDate | None = None
+    board_hung_on: PreciseDate | None = None
+    group_opened_on: PreciseDate | None = None
+    first_activity_on: PreciseDate | None = None
     document: str = ""
     remark: str = ""
     warnings: tuple[Remark, ...] = ()
@@ -100,9 +100,9 @@ class SheetFacts:
     title: str = ""
     reported_by: str = ""
     term_name: str = ""
-    elected_on: PartialDate | None = None
-    register_from: PartialDate | None = None
-    as_of: PartialDate | None = None
+    elected_on: PreciseDate | None = None
+    register_from: PreciseDate | None = None
+    as_of: PreciseDate | None = None
     columns: dict[str, str] = field(default_factory=dict)  # field → header as she wrote it
     unread_columns: tuple[str, ...] = ()
 

@@ -1,0 +1,211 @@
+"""Finding the header of a table by its words, whatever stands above it and in whatever order.
+
+A header is one to three rows. Column by column the lowest row's word counts first, then all rows
+joined (任职时间 over 起), then the upper word alone; each word is looked up exactly, then without
+its parentheses, then by the longest known word that it contains.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from niangjia.ledgers.reading.kinds import KINDS, Kind
+from niangjia.ledgers.reading.text import Raw, flat, plain, without_parentheses
+
+SEARCHED_ROWS = 100
+LONGEST_WORD = 16
+EXACT, STRIPPED, CONTAINED = 3, 2, 1
+
+Row = Sequence[Raw]
+Range = tuple[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the header stands (0-based, `height` rows) and which column is which field."""
+
+    top: int
+    height: int
+    columns: dict[str, int]
+    ticks: dict[int, tuple[str, str]]  # column → (field, value) of a yes/no column
+    labels: dict[int, str]  # column → the header as she wrote it
+    unread: tuple[str, ...] = field(default=())
+
+    @property
+    def size(self) -> int:
+        """How many columns are understood."""
+        return len(self.columns) + len(self.ticks)
+
+    def label(self, name: str) -> str:
+        """Her own word for a field, "" if she has no such column."""
+        ticked = next((c for c, (field_, _) in self.ticks.items() if field_ == name), None)
+        column = self.columns.get(name, ticked)
+        return "" if column is None else self.labels[column]
+
+
+def header_at(rows: Sequence[Row], top: int, merges: Sequence[Range], kind: Kind) -> Header | None:
+    """The header that begins in row `top` (0-based), None if that row begins none."""
+    best: Header | None = None
+    for height in (1, 2, 3):
+        if top + height > len(rows) or (height > 1 and not _continues(rows[top + height - 1], kind)):
+            break
+        found = _header(rows, top, height, merges, kind)
+        if found and (best is None or found.size > best.size):
+            best = found
+    return best
+
+
+def find_header(rows: Sequence[Row], merges: Sequence[Range], kind: Kind) -> Header | None:
+    """The first header that is about as good as the best of the sheet's first rows."""
+    tops = range(min(len(rows), SEARCHED_ROWS))
+    found = [header for top in tops if (header := header_at(rows, top, merges, kind))]
+    best = max((header.size for header in found), default=0)
+    return next((header for header in found if header.size * 2 >= best), None)
+
+
+@lru_cache(maxsize=8)
+def header_words(kind_name: str) -> frozenset[str]:
+    """Texts of which one stands in every repeated header, as cells hold them."""
+    kind = KINDS[kind_name]
+    names = {word for name in kind.subject for word in kind.field(name).words}
+    spaced = {gap.join(word) for word in names for gap in (" ", "  ", "   ", "    ", "　", "　　")}
+    return frozenset(names | spaced)
+
+
+def _continues(row: Row, kind: Kind) -> bool:
+    """Tell whether a row can be a lower row of a header: words, most of them known."""
+    cells = [cell for cell in row if not (isinstance(cell, str) and not cell.strip())]
+    if not cells or not all(isinstance(cell, str) for cell in cells):
+        return False
+    known = sum(1 for cell in cells if _weight(flat(cell), kind.name)[1] >= STRIPPED or flat(cell) in _LOWER)
+    return known * 2 > len(cells)
+
+
+_LOWER = frozenset("起 止 年 月 日 起始 截止 开始 结束 时间 日期 名称 号码 自 至 从 到".split())
+
+
+def _header(
+    rows: Sequence[Row], top: int, height: int, merges: Sequence[Range], kind: Kind
+) -> Header | None:
+    levels = [_spread(rows[row], row, merges) for row in range(top, top + height)]
+    texts = list(itertools.zip_longest(*levels, fillvalue=""))
+    if not _is_header([cell for row in range(top, top + height) for cell in rows[row]], texts, kind):
+        return None
+    return _assigned(top, height, texts, kind)
+
+
+def _spread(row: Row, number: int, merges: Sequence[Range]) -> list[str]:
+    """The row's words; one that is merged over several columns stands in each of them."""
+    words = [plain(cell) if isinstance(cell, str) else "" for cell in row]
+    for (first_row, first), (last_row, last) in merges:
+        if first_row <= number <= last_row and first < len(words) and first_row == number:
+            words[first : last + 1] = [words[first]] * (min(last, len(words) - 1) - first + 1)
+    return words
+
+
+def _is_header(cells: Sequence[Raw], texts: list[tuple[str, ...]], kind: Kind) -> bool:
+    """A column for the subject, two fields or more, and most words understood."""
+    filled = [cell for cell in cells if not (isinstance(cell, str) and not cell.strip())]
+    if not filled or any(not isinstance(cell, str) for cell in filled):
+        return False
+    matches = [_match(text, kind.name) for text in texts if any(text)]
+    strong = {name for name, weight in matches if weight >= STRIPPED and ":" not in name}
+    known = sum(1 for name, _ in matches if name)
+    subject = bool(strong & set(kind.subject))
+    return subject and len(strong) >= 2 and known * 2 >= len(matches)
+
+
+def _assigned(top: int, height: int, texts: list[tuple[str, ...]], kind: Kind) -> Header:
+    matches = {c: (*_match(text, kind.name), c) for c, text in enumerate(texts) if any(text)}
+    columns: dict[str, int] = {}
+    for name, _, column in sorted(matches.values(), key=lambda m: (-m[1], _preference(m[0], texts[m[2]], kind), m[2])):
+        if name and ":" not in name:
+            columns.setdefault(name, column)
+    ticks = _ticks({column: name for column, (name, *_) in matches.items() if ":" in name}, columns)
+    labels = {c: _label(text) for c, text in enumerate(texts)}
+    taken = {*columns.values(), *ticks}
+    unread = tuple(labels[c] for c in matches if c not in taken)
+    _claim_unit(columns, labels)
+    return Header(top, height, columns, ticks, labels, unread)
+
+
+def _claim_unit(columns: dict[str, int], labels: dict[int, str]) -> None:
+    """In a roster that names no place, the column 单位 names the organisation."""
+    named = {"township", "village", "organisation"} & columns.keys()
+    if not named and flat(labels.get(columns.get("workplace", -1), "")) in {"单位", "单位名称", "所在单位"}:
+        columns["organisation"] = columns.pop("workplace")
+
+
+def _ticks(names: dict[int, str], columns: dict[str, int]) -> dict[int, tuple[str, str]]:
+    """The yes/no columns; two or more of a field stand for it, one beside its own column does not."""
+    parts = {column: name.split(":") for column, name in names.items()}
+    counted = Counter(field_ for field_, _ in parts.values())
+    for name in [name for name in columns if counted[name] > 1]:
+        del columns[name]
+    return {c: (field_, value) for c, (field_, value) in parts.items() if field_ not in columns}
+
+
+def _label(text: tuple[str, ...]) -> str:
+    """The lowest word; 任职时间起 where the lowest alone says too little."""
+    words = [word.replace(" ", "") for word in dict.fromkeys(text) if word]
+    if not words:
+        return ""
+    return "".join(words) if words[-1] in _LOWER else words[-1]
+
+
+def _preference(name: str, text: tuple[str, ...], kind: Kind) -> int:
+    """Among columns of one field the one whose word stands earlier in the kind's list."""
+    if not name or ":" in name:
+        return 0
+    words = [flat(word) for word in kind.field(name).words]
+    ranks = [words.index(flat(part)) for part in text if flat(part) in words]
+    return min(ranks, default=len(words))
+
+
+# Too general to name a column from inside a longer word.
+_GENERIC = frozenset("妇联 组织 名称 任职 类型 类别 代码 身份 文化 单位 文件 来源 形式 面貌 届 号 起 止 村 镇 乡 领域 岗位".split())
+
+
+@cache
+def _match(text: tuple[str, ...], kind_name: str) -> tuple[str, int]:
+    """The field (or "field:value" of a tick) of a column and how sure that is."""
+    words = [flat(word) for word in text if word]
+    lowest = flat(text[-1])
+    joined = "".join(dict.fromkeys(words))
+    candidates = dict.fromkeys(word for word in (lowest, joined, *reversed(words)) if word)
+    if len(words) > 1 and lowest in _LOWER:  # 起 alone says less than 任职时间起
+        candidates = {joined: None, **candidates}
+    found = [_weight(word, kind_name) for word in candidates]
+    return max(found, key=lambda match: match[1], default=("", 0))
+
+
+@cache
+def _weight(word: str, kind_name: str) -> tuple[str, int]:
+    index = _index(kind_name)
+    word = word.strip("*:。")
+    if word in index:
+        return index[word], EXACT
+    bare = without_parentheses(word)
+    if bare in index:
+        return index[bare], STRIPPED
+    return _contained(bare or word, kind_name)
+
+
+def _contained(word: str, kind_name: str) -> tuple[str, int]:
+    if len(word) > LONGEST_WORD or ":" in word:
+        return "", 0
+    known = [known for known in _index(kind_name) if known not in _GENERIC and known in word]
+    fields = [found for found in sorted(known, key=len, reverse=True) if ":" not in _index(kind_name)[found]]
+    return (_index(kind_name)[fields[0]], CONTAINED) if fields else ("", 0)
+
+
+@lru_cache(maxsize=8)
+def _index(kind_name: str) -> dict[str, str]:
+    kind = KINDS[kind_name]
+    index = {flat(word): f"{name}:{value}" for word, (name, value) in kind.ticks.items()}
+    pairs: Iterator[tuple[str, str]] = ((flat(w), f.name) for f in reversed(kind.fields) for w in f.words)
+    return index | dict(pairs)

@@ -1,0 +1,145 @@
+"""The lines of a sheet that are no data: titles, facts, totals, notes, signatures, blanks (R31)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from niangjia.ledgers.reading.fates import Skip
+from niangjia.ledgers.reading.headers import Header
+from niangjia.ledgers.reading.kinds import COMMITTEE_ROSTER, Kind
+from niangjia.ledgers.reading.names import is_plausible
+from niangjia.ledgers.reading.text import Raw, flat, plain, shown
+from niangjia.ledgers.reading.units import is_section
+
+Row = Sequence[Raw]
+
+_TOTAL = re.compile(r"^.{0,14}?(合计|小计|总计|共计|累计|总人数|合共)(\d+[人名个席条])?[:：]?.{0,30}$|^共\d+[人名个席]")
+_NOTE = re.compile(
+    r"^(备注|注|说明|填表说明|附注|附|备 注|填表|制表|审核|审批|复核|负责人|单位负责人|分管领导|主要领导|联系人|填报人|"
+    r"填报|报送|经办|盖章|签字|签章|单位盖章|日期|联系电话|电话|传真|主管|领导签字|校对|统计人|联络员|制作)"
+    r".{0,8}[:：(（].*$|^(注|备注|说明)[:：\d一].*$|^[\d一二三四五六七八九十]+[、.．](?!\d).{4,}$|.*(盖章|签字|签名|公章)[)）]?[:：]?$"
+)
+_DATE = re.compile(r"^(二[〇○零一].{1,3}|\d{4}|[ _]{2,})\s*年\s*\S{0,3}\s*月\s*(\S{0,3}\s*日)?$|^\d{4}[-./]\d{1,2}[-./]\d{1,2}$")
+_PAIR = re.compile(r"([^\s:：,，;；]{1,16})\s*[:：]\s*(.*?)(?=[\s,，;；。]+[^\s:：,，;；]{2,16}\s*[:：]|$)")
+_UNTIL = re.compile(r"截[至止]\s*:?\s*(\d{4}\s*年\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?|\d{4}[-./]\d{1,2}[-./]\d{1,2})")
+
+_TERM = re.compile(r"第[一二三四五六七八九十百\d]{1,4}届")
+
+FACT_WORDS = {
+    "reported_by": ("填报单位", "报送单位", "单位名称", "上报单位", "填表单位", "制表单位", "单位(盖章)", "单位"),
+    "term_name": ("届次", "届别"),
+    "elected_on": ("选举日期", "换届日期", "选举时间", "换届时间", "产生日期"),
+    "register_from": ("登记起始", "登记起始日期", "登记开始", "登记起"),
+    "as_of": ("截至", "截止", "截至日期", "截止日期", "截至时间", "截止时间", "统计截止", "数据截至"),
+    "filled_on": ("填报日期", "填报时间", "填表日期", "填表时间", "制表日期", "制表时间", "日期", "时间"),
+}
+UNITS_OF_MEASURE = frozenset({"人", "名", "个", "元", "万元", "席", "人、个", "个、人"})
+_WORD_TO_FACT = {word: fact for fact, words in FACT_WORDS.items() for word in words}
+
+
+def cells_of(row: Row) -> list[tuple[int, Raw]]:
+    """The cells that hold something, with their column."""
+    return [(c, raw) for c, raw in enumerate(row) if not isinstance(raw, str) or raw.strip()]
+
+
+def facts_of(row: Row) -> dict[str, str]:
+    """What a line above the header states: 届次：第十二届 → term_name, 截至2017年7月31日 → as_of."""
+    texts = [plain(shown(raw)) for _, raw in cells_of(row)]
+    facts = {_WORD_TO_FACT[word]: value for word, value in _pairs(texts) if word in _WORD_TO_FACT}
+    if facts.get("reported_by") in UNITS_OF_MEASURE:
+        facts["reported_by"] = ""
+    if until := next((found for text in texts if (found := _UNTIL.search(text))), None):
+        facts.setdefault("as_of", until[1])
+    return facts
+
+
+def _pairs(texts: list[str]) -> Iterator[tuple[str, str]]:
+    """Word and value, in one cell (届次：第十二届) or in neighbours (届次： | 第十二届)."""
+    for text, following in zip(texts, [*texts[1:], ""], strict=True):
+        for word, value in _PAIR.findall(text):
+            yield _bare(word), value.strip() or ("" if ":" in flat(following) else following)
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"[(（](盖章|公章|章|签章)[)）]", "", word).lstrip("(（")
+
+
+def above(row: Row) -> Skip:
+    """The fate of a line above the header."""
+    cells = cells_of(row)
+    if not cells:
+        return Skip.BLANK
+    texts = [plain(shown(raw)) for _, raw in cells]
+    if facts_of(row) or all(_DATE.match(text) for text in texts):
+        return Skip.FACTS
+    if len(texts) == 1 and is_section(texts[0]):
+        return Skip.SECTION
+    return Skip.TITLE
+
+
+def below(row: Row, header: Header, kind: Kind) -> Skip | None:
+    """The fate of a line below the header; None = it is data."""
+    cells = cells_of(row)
+    serial = header.columns.get("serial")
+    own = [(c, raw) for c, raw in cells if c != serial or not _is_serial(raw)]
+    if not own:
+        return Skip.BLANK
+    if _has_subject(row, header, kind):
+        return None
+    return _by_words(own, row, header, has_serial=len(own) < len(cells))
+
+
+def _is_serial(raw: Raw) -> bool:
+    """Numbers, also typed with a dot or in brackets; a serial of a preprinted row."""
+    return isinstance(raw, float | int) or bool(re.fullmatch(r"[(（]?(\d+|[一二三四五六七八九十]+)[)）]?[.、]?", flat(raw)))
+
+
+def _has_subject(row: Row, header: Header, kind: Kind) -> bool:
+    """In a roster a name; else a unit that is no total and no note."""
+    if kind.name == COMMITTEE_ROSTER:
+        column = header.columns.get("name")
+        return column is not None and is_plausible(row[column]) and len(cells_of(row)) > 1
+    texts = [flat(row[header.columns[name]]) for name in kind.subject if name in header.columns]
+    filled = [text for text in texts if text]
+    return bool(filled) and len(cells_of(row)) > 1 and not any(is_total(t) or is_note(t) for t in filled)
+
+
+def _by_words(own: list[tuple[int, Raw]], row: Row, header: Header, *, has_serial: bool) -> Skip | None:
+    texts = [flat(raw) for _, raw in own]
+    if any(is_total(text) for text in texts[:3]):
+        return Skip.TOTAL
+    if is_note(texts[0]) or all(is_note(text) or _DATE.match(text) for text in texts):
+        return Skip.NOTE
+    if len(own) == 1 and not has_serial:
+        return _lone(own[0], header)
+    return None
+
+
+def _lone(cell: tuple[int, Raw], header: Header) -> Skip | None:
+    """One cell in a row: a section, or a remark at the foot; her own column's word is data."""
+    column, raw = cell
+    text = shown(raw)
+    subjects = {header.columns.get(name, -1) for name in ("name", "organisation", "village", "township")}
+    if column in subjects - {header.columns.get("township", -1), 0} and len(text) <= 20:
+        return None
+    return Skip.SECTION if is_section(text) else Skip.NOTE
+
+
+@cache
+def is_total(text: str) -> bool:
+    """合计, 龙津镇小计, 共25人 …"""
+    return bool(_TOTAL.match(text)) and len(text) <= 40
+
+
+@cache
+def is_note(text: str) -> bool:
+    """备注：…, 填表人：…, 2.兼职副主席请注明。, （盖章） …"""
+    return bool(_NOTE.match(text))
+
+
+def term_in(titles: Sequence[str]) -> str:
+    """The 第十二届 of a title, "" if none tells it."""
+    found = next((found for title in titles if (found := _TERM.search(title))), None)
+    return found[0] if found else ""

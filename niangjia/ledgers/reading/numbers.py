@@ -1,0 +1,87 @@
+"""Phone and identity numbers as Excel leaves them: floats, powers of ten, spaces, hyphens."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from niangjia.ledgers.reading.text import CellError, Raw, flat
+
+_POWER = re.compile(r"(\d)(?:\.(\d+))?e\+?(\d+)")
+_SIGNS = re.compile(r"[\s\-‐-―_'‘’`()\"“”.]+")
+_SEVERAL = re.compile(r"[/、,;或|]+")
+_COUNTRY = re.compile(r"^(?:\+|00)?86(?=1\d{10}$)")
+_PHONE = re.compile(r"1\d{10}")
+_IDENTITY = re.compile(r"\d{17}[\dx]")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10x98765432"
+_EXACT = 10**15  # Excel keeps 15 digits of a number
+
+
+def read_phone(raw: Raw) -> tuple[str, str]:
+    """Read a mobile number: 11 digits beginning with 1, or "" with the reason.
+
+    Keys: phone-lost, phone-short, phone-odd, phone-several, cell-error.
+    """
+    if isinstance(raw, CellError):
+        return "", "cell-error"
+    text = flat(raw)
+    if power := _POWER.fullmatch(text):
+        text = _unfolded(power)
+        if not text:
+            return "", "phone-lost"
+    phones = [_COUNTRY.sub("", _SIGNS.sub("", part)) for part in _parts(text)]
+    return _first_phone([phone for phone in phones if phone])
+
+
+def _parts(text: str) -> list[str]:
+    parts = _SEVERAL.split(text)
+    digits = _SIGNS.sub("", text)
+    return [digits[:11], digits[11:]] if re.fullmatch(r"(1\d{10}){2}", digits) else parts
+
+
+def _first_phone(phones: list[str]) -> tuple[str, str]:
+    right = [phone for phone in phones if _PHONE.fullmatch(phone)]
+    if right:
+        return right[0], "phone-several" if len(phones) > 1 else ""
+    if phones and all(phone.isdigit() and len(phone) < 11 for phone in phones):
+        return "", "phone-short"
+    return "", "phone-odd"
+
+
+def _unfolded(power: re.Match[str]) -> str:
+    """1.0012345678E+10 still has all its digits, 1.00E+10 has not."""
+    digits = power[1] + (power[2] or "")
+    return digits if len(digits) == int(power[3]) + 1 else ""
+
+
+def read_identity(raw: Raw) -> tuple[str, str]:
+    """Read an identity number for matching; one with a fault is not used. Never its region.
+
+    Keys: identity-lost, identity-length, identity-date, identity-check, cell-error. Source: R16, R32.
+    """
+    if isinstance(raw, CellError):
+        return "", "cell-error"
+    if not isinstance(raw, str) and _is_rounded(raw):
+        return "", "identity-lost"
+    text = flat(raw)
+    if _POWER.fullmatch(text):
+        return "", "identity-lost"
+    key = identity_fault(_SIGNS.sub("", text))
+    return ("", key) if key else (_SIGNS.sub("", text).upper(), "")
+
+
+def _is_rounded(raw: Raw) -> bool:
+    return isinstance(raw, float | int) and raw >= _EXACT
+
+
+def identity_fault(text: str) -> str:
+    """The key of what is wrong with 18 signs (small letters), "" if nothing is."""
+    if not _IDENTITY.fullmatch(text):
+        return "identity-length"
+    try:
+        date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
+    except ValueError:
+        return "identity-date"
+    total = sum(int(digit) * weight for digit, weight in zip(text, _WEIGHTS, strict=False))
+    return "" if _CHECKS[total % 11] == text[17] else "identity-check"

@@ -1,0 +1,88 @@
+"""The whole reading of a file: pure, without a database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from niangjia.ledgers.reading.columns import Columns, columns_of, parted
+from niangjia.ledgers.reading.fates import Rejected, Remark, Skipped, Warned
+from niangjia.ledgers.reading.kinds import COMMITTEE_ROSTER, KINDS, Kind
+from niangjia.ledgers.reading.organisations import organisation_rows
+from niangjia.ledgers.reading.roster import roster_rows
+from niangjia.ledgers.reading.rows import Reading, ReadRow
+from niangjia.ledgers.reading.sheets import Sheet, Workbook, read_workbook
+from niangjia.ledgers.reading.tables import Table, table_of
+
+
+def read(path: Path | str, kind: str, *, ledger_day: date) -> Reading:
+    """Read a file as a ledger of a kind, each row with exactly one fate.
+
+    `ledger_day`: nothing in it may lie after this day; two-digit years of birth are read as on it.
+
+    Raises:
+        UnreadableFile: the file is no .xlsx, damaged, locked or too large.
+        KeyError: no such kind.
+    Source: R31–R33.
+    """
+    return read_sheets(read_workbook(Path(path)), KINDS[kind], ledger_day=ledger_day)
+
+
+def read_sheets(workbook: Workbook, kind: Kind, *, ledger_day: date) -> Reading:
+    """Read the sheets of a workbook."""
+    rows: list[ReadRow] = []
+    rejected: list[Rejected] = []
+    skipped: list[Skipped] = []
+    warnings: list[Warned] = []
+    facts = []
+    for sheet in workbook.sheets:
+        if sheet.left_out:
+            skipped.append(Skipped(sheet.name, None, sheet.left_out))
+            continue
+        table = table_of(sheet, kind, ledger_day=ledger_day)
+        rows_warnings = _read_table(table, rows, rejected, ledger_day)
+        skipped += table.skipped
+        warnings += sorted([*table.warnings, *rows_warnings], key=lambda warned: warned.row or 0)
+        facts.append(table.facts)
+    return Reading(
+        workbook.file, kind.name, tuple(rows), tuple(rejected), tuple(skipped), tuple(warnings), tuple(facts)
+    )
+
+
+def _read_table(
+    table: Table, rows: list[ReadRow], rejected: list[Rejected], ledger_day: date
+) -> list[Warned]:
+    warned = _remarks_on_header(table)
+    for columns in columns_of(table):
+        for row, read_row in _rows(columns, ledger_day):
+            reasons, warnings = parted(columns, row)
+            warned += [Warned(read_row.sheet, read_row.row, remark) for remark in warnings]
+            if reasons:
+                rejected.append(Rejected(read_row.sheet, read_row.row, reasons[0], reasons[1:]))
+            else:
+                rows.append(read_row)
+    return warned
+
+
+def _rows(columns: Columns, ledger_day: date) -> Iterator[tuple[int, ReadRow]]:
+    if columns.table.kind.name == COMMITTEE_ROSTER:
+        return iter(roster_rows(columns, ledger_day=ledger_day))
+    return iter(organisation_rows(columns, ledger_day=ledger_day))
+
+
+def _remarks_on_header(table: Table) -> list[Warned]:
+    """What a sheet lacks as a whole: a needed column, or any column that names the unit."""
+    if not table.segments:
+        return []
+    header, name = table.segments[0].header, table.sheet.name
+    present = header.columns.keys() | {field for field, _ in header.ticks.values()}
+    missing = [group[0] for group in table.kind.needed if not present & set(group)]
+    warned = [Warned(name, None, Remark("column-missing", table.kind.field(field).label)) for field in missing]
+    units = {"township", "village", "organisation", "code"}
+    if not present & units and not any(s.section.village or s.section.organisation for s in table.segments):
+        if table.default.village or table.default.organisation or table.default.township:
+            unit = table.default
+            told = unit.organisation or unit.township + unit.village
+            warned.append(Warned(name, None, Remark("organisation-from-title", "", told)))
+    return warned

@@ -1,0 +1,65 @@
+"""Cell values as text: what she sees in the cell, and what is compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from niangjia.base.dates import PreciseDate
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """A cell in which Excel shows an error instead of a value."""
+
+    text: str
+
+
+Raw = str | float | bool | date | datetime | time | timedelta | PreciseDate | CellError
+"""A cell as the file holds it; "" is an empty one, int comes as float."""
+
+# Letters, digits and the signs of numbers and dates; Chinese punctuation stays what it is.
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
+_WIDE |= {ord(wide): plain for wide, plain in zip("．／－＋　\xa0\ufeff", "./-+   ", strict=True)}
+_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_INVISIBLE = {ord(sign): None for sign in "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"}
+_SPACE = re.compile(r"\s+")
+_PARENTHESES = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]")
+
+NOTHING = frozenset({"", "-", "—", "--", "——", "/", "\\", "无", "暂无", "空", "N/A", "n/a", "NULL", "null"})
+"""What people write into a cell that stays empty."""
+
+
+def shown(raw: Raw) -> str:
+    """The cell as she sees it, untouched: 13800000000.0 → 13800000000, a day → 2017-05-23."""
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, bool):
+        return "TRUE" if raw else "FALSE"
+    if isinstance(raw, float | int):
+        return str(int(raw)) if raw == int(raw) else repr(raw)
+    if isinstance(raw, CellError):
+        return raw.text
+    return str(raw.date() if isinstance(raw, datetime) else raw)
+
+
+def plain(raw: Raw) -> str:
+    """The text with full-width letters, digits and spaces made plain; outer and double spaces go."""
+    text = shown(raw).translate(_INVISIBLE).translate(_WIDE)
+    return _SPACE.sub(" ", text).strip()
+
+
+def flat(raw: Raw) -> str:
+    """The text for comparing: all full-width signs made plain, no spaces, small letters."""
+    return _SPACE.sub("", shown(raw).translate(_INVISIBLE).translate(_HALF)).lower()
+
+
+def without_parentheses(text: str) -> str:
+    """The text without (…), （…）, 〔…〕 and what is in them."""
+    return _PARENTHESES.sub("", text)
+
+
+def is_nothing(raw: Raw) -> bool:
+    """Tell whether a cell says nothing: empty, spaces, a dash, 无."""
+    return isinstance(raw, str) and raw.strip() in NOTHING

@@ -1,0 +1,50 @@
+"""The unit that a title, a section line or a sheet's name tells of."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from niangjia.ledgers.reading.rows import Unit
+from niangjia.ledgers.reading.text import plain, without_parentheses
+
+_COUNTY = re.compile(r"^[一-龥]{1,7}?(?:县|自治县|市|旗|(?<![社小片校厂园])区)(?=[一-龥]{1,5}(?:镇|乡|街道))")
+_TOWNSHIP = re.compile(r"^(?!各|全|本)([一-龥]{1,6}?(?:镇|乡|街道))(?!级|村级)")
+_VILLAGE = re.compile(
+    r"^(?!各|全|本|农|行政)([一-龥]{1,10}?(?:村民委员会|村委会|居民委员会|居委会|村|社区))(?=妇|委员会|执|$|[^一-龥级])"
+)
+_BODY = re.compile(r"^[^妇]*(?:妇联|妇女联合会|妇代会|妇女代表会|妇委会)(?!执委会)")
+_COUNTY_BODY = re.compile(r"^[一-龥]{1,7}(?:县|市|区|旗)(?:妇联|妇女联合会)")
+_NUMBERING = re.compile(r"^[（(]?(?:[一二三四五六七八九十]+|\d+)[)）]?[、.．\s]\s*|^第[一二三四五六七八九十\d]+[部份分章节][、\s]*")
+_NO_NAMES = ("乡镇", "村镇", "城镇", "各镇", "各乡", "全镇", "全乡")
+_SECTION_END = re.compile(r"(?:镇|乡|街道|村|社区|妇联|妇女联合会|妇代会|妇委会|村委会|居委会|村民委员会|居民委员会)$")
+
+
+@cache
+def unit_of(text: str) -> Unit:
+    """The township, village and organisation that a line names; empty where it names none.
+
+    清流县田源乡新村村妇联执委名单 → 田源乡, 新村村, 田源乡新村村妇联.
+    """
+    bare = _NUMBERING.sub("", plain(without_parentheses(text))).replace(" ", "")
+    if found := _COUNTY_BODY.match(bare):
+        return Unit(organisation=found[0])
+    bare = _COUNTY.sub("", bare)
+    township = _township(bare)
+    rest = bare.removeprefix(township)
+    village = found[1] if (found := _VILLAGE.match(rest)) else ""
+    body = _BODY.match(bare)
+    named = body and (township or village) and not rest.startswith(("级", "村级"))
+    return Unit(township, village, body[0] if body and named else "")
+
+
+def _township(text: str) -> str:
+    found = _TOWNSHIP.match(text)
+    return "" if not found or found[1].endswith(_NO_NAMES) else found[1]
+
+
+def is_section(text: str) -> bool:
+    """Tell whether a line of its own names the unit of the rows below: 二、城南村妇联（13人）."""
+    bare = _NUMBERING.sub("", plain(without_parentheses(text))).rstrip(":： ").replace(" ", "")
+    unit = unit_of(bare)
+    return len(bare) <= 30 and bool(_SECTION_END.search(bare) and (unit.township or unit.village))
