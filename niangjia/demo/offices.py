@@ -67,7 +67,6 @@ def _previous_sheet(county: County, areas: Sequence[Area], layout: Layout, seed:
     elected = [part.committee.elected_on for part in parts]
     facts = (
         ("填报单位", f"{name if len(areas) == 1 else scenario.county}妇联"),
-        *(() if layout.has("organisation") else (("乡镇", name),)),
         ("届次", scenario.previous_term),
         *(() if layout.has("elected") else (("选举日期", han_day(elected[0])),)),
         *_register(max(elected), scenario.campaign.first - timedelta(1)),
@@ -103,7 +102,6 @@ def _township_roster(county: County, place: int, committee: Committee, seed: int
     name = area.township.name
     facts = (
         ("填报单位", f"{name}妇联"),
-        *(() if layout.has("township") or layout.has("organisation") else (("乡镇", name),)),
         *(() if layout.has("term") else (("届次", committee.term),)),
         *(() if layout.has("elected") else (("选举日期", han_day(committee.elected_on)),)),
         *_register(county.previous[area.township.code].elected_on, last),
@@ -155,9 +153,7 @@ def _village_roster(
     elected = [committee.elected_on for committee in committees]
     last, name = county.scenario.campaign.last, area.township.name
     facts = (
-        ("填报单位", f"{name}妇联"),
-        *(() if layout.has("township") else (("乡镇", name),)),
-        *((("村（社区）", single),) if single else ()),
+        ("填报单位", f"{name}{single}妇联"),
         *(() if layout.has("term") else (("届次", committees[0].term),)),
         *(() if layout.has("elected") else (("选举日期", han_day(elected[0])),)),
         *_register(max(elected), last),

@@ -14,7 +14,7 @@ from niangjia.demo.rows import Line, line_cells
 from niangjia.demo.seats import Committee, Post
 from niangjia.demo.workbook import Cell, Formula, Look, Merge, Sheet
 
-GROUPS = ("township", "village", "organisation", "term")  # what a clerk writes once for many rows
+GROUPS = ("township", "village", "organisation")  # what a clerk writes once for many rows
 WIDTHS = {
     "number": 6, "gender": 6, "nation": 7, "name": 11, "born": 13, "phone": 17, "identity": 22,
     "kinds": 36, "organisation": 18, "work": 24, "elected": 14, "begun": 14, "remark": 18,

@@ -31,9 +31,10 @@ WORDS = {
     "group": ["建群日期"],
     "activity": ["首次活动日期"],
     "begins": ["登记起始"],
+    "unit": ["填报单位"],
 }
 FIELD_OF = {word: key for key, words in WORDS.items() for word in words}
-GROUPS = ("township", "village", "organisation", "term")
+GROUPS = ("township", "village", "organisation")
 FOUR = ("committee", "board", "group", "activity")
 
 
@@ -46,12 +47,15 @@ class Row:
 
     @property
     def place(self):
-        """(township, village or "")."""
-        township = plain(self.cells.get("township"))
-        village = plain(self.cells.get("village")) or plain(
-            self.cells.get("organisation")
-        ).removesuffix("妇联")
-        township = township or village
+        """(township, village or ""); what no column names, the unit above the header does."""
+        village = plain(self.cells.get("village"))
+        if "township" not in self.cells and "organisation" not in self.cells:
+            township, rest = re.fullmatch(
+                r"(.+?[镇乡])(.*)妇联", plain(self.cells["unit"])
+            ).groups()
+            return township, village or rest
+        village = village or plain(self.cells.get("organisation")).removesuffix("妇联")
+        township = plain(self.cells.get("township")) or village
         return township, "" if village == township else village
 
     @property
