@@ -20,9 +20,10 @@ from docx.section import Section
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
-from niangjia.reports.ooxml import element, run
+from niangjia.reports.ooxml import element, parsed, run
 
 _FOLDER = files("niangjia.reports") / "official"
+_FOREIGN = {"thumbnail", "customXml", "numbering", "stylesWithEffects", "webSettings"}
 _FONT_TABLE = "/word/fontTable.xml"
 
 # 156 x 225 mm of text between these margins (5.2.1, 5.2.2): 22 lines of 28 characters of 16 pt.
@@ -42,7 +43,9 @@ def blank_page() -> WordDocument:
 @lru_cache(maxsize=1)
 def _blank_bytes() -> bytes:
     document = open_word()
-    _replace_styles(document)
+    _drop_foreign_parts(document)
+    _replace(document.styles.element, "styles.xml")
+    _replace(document.settings.element, "settings.xml")
     _replace_fonts(document)
     _lay_out(document.sections[0])
     _number_pages(document)
@@ -63,13 +66,20 @@ def turn_page(word: WordDocument) -> None:
         setattr(section, f"{side}_margin", length)
 
 
-def _replace_styles(document: WordDocument) -> None:
-    """Only our own styles: the library's default ones carry another country's fonts and colours."""
-    styles = document.styles.element
-    for old in list(styles):
-        styles.remove(old)
-    for new in list(parse_xml((_FOLDER / "styles.xml").read_bytes())):
-        styles.append(new)
+def _drop_foreign_parts(document: WordDocument) -> None:
+    """Leave out what the library's sample brings along: its picture, its lists, its bibliography."""
+    package = document.part.package
+    for relations in (document.part.rels, package.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype.rpartition("/")[2] in _FOREIGN:
+                del relations[key]
+
+
+def _replace(part: BaseOxmlElement, file: str) -> None:
+    """Only our own: the library's styles carry another country's fonts and colours."""
+    for old in list(part):
+        part.remove(old)
+    part.extend(list(parse_xml((_FOLDER / file).read_bytes())))
 
 
 def _replace_fonts(document: WordDocument) -> None:
@@ -95,12 +105,11 @@ def _lay_grid(properties: BaseOxmlElement) -> None:
     """
     for old in properties.findall(qn("w:docGrid")):
         properties.remove(old)
-    properties.append(element("docGrid", type="lines", linePitch=LINE_PITCH))
+    properties.extend(parsed([element("docGrid", type="lines", linePitch=LINE_PITCH)]))
 
 
 def _number_pages(document: WordDocument) -> None:
     """— 1 — at the outer side: right on odd pages, left on even ones, one character in (7.5)."""
-    document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]
     _write_page_number(section.footer.paragraphs[0], "FooterOdd")
     _write_page_number(section.even_page_footer.paragraphs[0], "FooterEven")
@@ -109,5 +118,5 @@ def _number_pages(document: WordDocument) -> None:
 def _write_page_number(paragraph: Paragraph, style: str) -> None:
     paragraph._p.style = style
     paragraph.add_run("— ")
-    paragraph._p.append(element("fldSimple", run("1"), instr="PAGE"))
+    paragraph._p.extend(parsed([element("fldSimple", run("1"), instr="PAGE")]))
     paragraph.add_run(" —")

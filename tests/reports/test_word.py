@@ -2,6 +2,7 @@ import os
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from pypdf import PdfReader
 
 from niangjia.base.units import Unit
 from niangjia.reports.appendix import HEAD, number_rows
+from niangjia.reports.asking import Named
 from niangjia.reports.bookmarks import numbers_by_bookmark
 from niangjia.reports.dialect import write_document
 from niangjia.reports.shipped import shipped_templates
@@ -225,3 +227,11 @@ def test_libreoffice_opens_it_and_every_number_is_on_its_pages(report, tmp_path)
         for p in PdfReader(tmp_path / "report.pdf").pages
     }
     assert sizes == {(595, 842), (842, 595)}
+
+
+def test_names_with_signs_of_xml_or_none_at_all_do_not_break_the_file():
+    here = replace(scope(), organisation=Named("<甲>&\x07妇联", "1"))
+    document = write_document("# {{ organisation.name }}\n正文", here)
+
+    word = open_word(BytesIO(word_of(document, written_on=SIGNED_ON)))
+    assert word.paragraphs[0].text == "<甲>&妇联"
