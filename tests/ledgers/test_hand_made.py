@@ -61,7 +61,8 @@ def test_the_warnings_are_those(ledger):
     reading, expected = ledger
 
     found = [
-        [w.sheet, w.row, w.remark.column, w.remark.key, *numbers(w.remark)] for w in reading.warnings
+        [w.sheet, w.row, w.remark.column, w.remark.key, *numbers(w.remark)]
+        for w in reading.warnings
     ]
     assert found == expected["warnings"]
 
@@ -109,7 +110,9 @@ def test_the_facts_above_the_header_are_those(ledger):
 def test_each_row_has_exactly_one_fate(ledger):
     reading, _ = ledger
 
-    fates = [(fate.sheet, fate.row) for fate in (*reading.rows, *reading.rejected, *reading.skipped)]
+    fates = [
+        (fate.sheet, fate.row) for fate in (*reading.rows, *reading.rejected, *reading.skipped)
+    ]
     assert len(fates) == len(set(fates))
 
 

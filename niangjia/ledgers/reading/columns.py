@@ -51,6 +51,14 @@ class Columns:
         """Remember what is to be said about a field of a row."""
         self.remarks.setdefault(row, []).append(Remark(key, self.label(name), value, detail))
 
+    def remarks_on(self, row: int) -> tuple[Remark, ...]:
+        """What was remarked about a row, in the order of her columns."""
+        remarks = self.remarks.get(row, [])
+        if len(remarks) > 1:
+            labels = list(self.header.labels.values())
+            remarks.sort(key=lambda r: labels.index(r.column) if r.column in labels else -1)
+        return tuple(remarks)
+
     def text(self, name: str, row: int) -> str:
         """The cell of a field as she sees it, filled down; "" without such a column."""
         return shown(self.cells[name][row]) if name in self.cells else ""
@@ -66,12 +74,16 @@ class Columns:
             self._flag(name, column, flagged, known)
         return [known[raw][0] for raw in column]
 
-    def _flag(self, name: str, column: Column, flagged: set[Raw], known: dict[Raw, tuple[Any, ...]]) -> None:
+    def _flag(
+        self, name: str, column: Column, flagged: set[Raw], known: dict[Raw, tuple[Any, ...]]
+    ) -> None:
         private = name == "identity"  # used for matching, not kept: nor repeated in a message
         for row, raw in enumerate(column):
             if raw in flagged:
                 _, key, *details = known[raw]
-                self.remark(row, key, name, "" if private else shown(raw), *(details[0] if details else ()))
+                self.remark(
+                    row, key, name, "" if private else shown(raw), *(details[0] if details else ())
+                )
 
     def ticked(self, name: str) -> list[tuple[str, ...]] | None:
         """Per row the values whose yes/no columns are ticked; None if the field has no such columns."""
@@ -88,7 +100,10 @@ class Columns:
         """Per row the texts of her cells by field, private ones left out."""
         fields = [f.name for f in self.table.kind.fields if f.name in self.cells and not f.private]
         texts = {name: self._texts(self.own[name]) for name in fields}
-        return [{name: text[row] for name, text in texts.items() if text[row]} for row in range(len(self))]
+        return [
+            {name: text[row] for name, text in texts.items() if text[row]}
+            for row in range(len(self))
+        ]
 
     def _texts(self, column: Column) -> list[str]:
         known = {raw: shown(raw) for raw in set(column)}
@@ -113,7 +128,10 @@ def _columns(
     table: Table, segment: Segment, merged: dict[tuple[int, int], Raw], above: dict[str, Raw]
 ) -> Columns:
     own = {name: _taken(table, segment, column) for name, column in segment.header.columns.items()}
-    filled = {name: _filled(own[name], segment, segment.header.columns[name], merged, above.get(name, "")) for name in own}
+    filled = {
+        name: _filled(own[name], segment, segment.header.columns[name], merged, above.get(name, ""))
+        for name in own
+    }
     blanks = _fillable(table.kind)
     cells, guessed = fill_groups(filled, own, above, blanks=blanks)
     columns = Columns(table, segment, cells, own)
@@ -124,20 +142,26 @@ def _columns(
 
 def _fillable(kind: Kind) -> frozenset[str]:
     """In a list of organisations a blank village means the township's own organisation."""
-    return frozenset({"township", "village", "organisation"} if kind.name == COMMITTEE_ROSTER else {"township"})
+    return frozenset(
+        {"township", "village", "organisation"} if kind.name == COMMITTEE_ROSTER else {"township"}
+    )
 
 
 def _taken(table: Table, segment: Segment, column: int) -> Column:
     rows = table.sheet.rows
     cells = [rows[number][column] for number in segment.numbers]
-    return ["" if isinstance(raw, str) and not raw.strip() else raw for raw in cells]
+    spaces = {raw for raw in set(cells) if isinstance(raw, str) and raw and not raw.strip()}
+    return ["" if raw in spaces else raw for raw in cells] if spaces else cells
 
 
 def _filled(
     own: Column, segment: Segment, column: int, merged: dict[tuple[int, int], Raw], above: Raw
 ) -> Column:
     if merged:
-        own = [merged.get((n, column), raw) if raw == "" else raw for n, raw in zip(segment.numbers, own, strict=True)]
+        own = [
+            merged.get((n, column), raw) if raw == "" else raw
+            for n, raw in zip(segment.numbers, own, strict=True)
+        ]
     return fill_column(own, above)
 
 
@@ -170,7 +194,9 @@ def _default(columns: Columns) -> Unit:
 def _unit(key: tuple[str, ...], default: Unit, columns: Columns) -> Unit:
     township, village, organisation, code = key
     own = columns.header.columns
-    if not {"village", "organisation", "code"} & own.keys() and (not township or township == default.township):
+    if not {"village", "organisation", "code"} & own.keys() and (
+        not township or township == default.township
+    ):
         village, organisation = default.village, default.organisation
     return Unit(township or default.township, village, organisation, code)
 
@@ -180,11 +206,15 @@ def read_code(raw: Raw) -> tuple[str, str]:
     code = plain(raw).replace(" ", "").lstrip("'")
     if not code:
         return "", ""
-    return (code, "") if code.isascii() and code.isdigit() and len(code) in (6, 9, 12) else ("", "code-malformed")
+    return (
+        (code, "")
+        if code.isascii() and code.isdigit() and len(code) in (6, 9, 12)
+        else ("", "code-malformed")
+    )
 
 
 def parted(columns: Columns, row: int) -> tuple[tuple[Remark, ...], tuple[Remark, ...]]:
     """The reasons to reject a row, and its warnings."""
-    remarks = columns.remarks.get(row, ())
+    remarks = columns.remarks_on(row)
     reasons = tuple(remark for remark in remarks if remark.key in REJECTING)
     return reasons, tuple(remark for remark in remarks if remark.key not in REJECTING)

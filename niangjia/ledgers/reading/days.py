@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from niangjia.base.date_cells import DateReading, read_birth, read_event
-from niangjia.base.dates import DateImpossible, DateUnreadable, Precision, PreciseDate
+from niangjia.base.dates import DateImpossible, DateUnreadable, PreciseDate, Precision
 
 DayRead = tuple[PreciseDate | None, str, tuple[str, ...]]
 """The date, a key ("" = nothing to say) and the sentence that base has for it."""
@@ -44,4 +44,6 @@ def _key(cell: object, reading: DateReading) -> str:
         return ""
     if reading.date is None:
         return "date-unreadable"
-    return "date-month-lost" if number and reading.date.precision is Precision.YEAR else "date-guessed"
+    return (
+        "date-month-lost" if number and reading.date.precision is Precision.YEAR else "date-guessed"
+    )

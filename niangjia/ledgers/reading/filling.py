@@ -2,25 +2,53 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from niangjia.ledgers.reading.headers import Range
 from niangjia.ledgers.reading.text import Raw, flat
 
-DITTO = frozenset({"〃", "″", '"', "“", "”", "〞", "〝", "''", '""', "′′", "同上", "同左", "同前", ",,", "..", "々", "仝上", "〃〃"})
+DITTO = frozenset(
+    {
+        "〃",
+        "″",
+        '"',
+        "“",
+        "”",
+        "〞",
+        "〝",
+        "''",
+        '""',
+        "\u2032\u2032",
+        "同上",
+        "同左",
+        "同前",
+        ",,",
+        "..",
+        "々",
+        "仝上",
+        "〃〃",
+    }
+)
 GROUPING = ("township", "village", "organisation")
-REPEATED = 0.3  # a column of which more cells than this repeat the one above is written in every row
+REPEATED = (
+    0.3  # a column of which more cells than this repeat the one above is written in every row
+)
 
 Column = list[Raw]
 
 
-def merged_values(rows: Sequence[Sequence[Raw]], merges: Sequence[Range]) -> dict[tuple[int, int], Raw]:
+def merged_values(
+    rows: Sequence[Sequence[Raw]], merges: Sequence[Range]
+) -> dict[tuple[int, int], Raw]:
     """(row, column), 0-based → the value of the merged cell that covers it, its first row left out."""
     values: dict[tuple[int, int], Raw] = {}
     for (first, column), (last, _) in merges:
         if last > first and first < len(rows) and column < len(rows[first]):
             value = rows[first][column]
-            values |= {(row, column): value for row in range(first + 1, min(last, len(rows) - 1) + 1)}
+            values |= {
+                (row, column): value for row in range(first + 1, min(last, len(rows) - 1) + 1)
+            }
     return values
 
 
@@ -37,7 +65,11 @@ def fill_column(column: Column, above: Raw) -> Column:
 
 
 def fill_groups(
-    columns: dict[str, Column], own: dict[str, Column], above: dict[str, Raw], *, blanks: frozenset[str]
+    columns: dict[str, Column],
+    own: dict[str, Column],
+    above: dict[str, Raw],
+    *,
+    blanks: frozenset[str],
 ) -> tuple[dict[str, Column], dict[int, str]]:
     """Fill blank cells of the grouping columns downwards.
 
@@ -57,7 +89,7 @@ def fill_groups(
                 each_row = _is_written_each_row(own[name])
                 fill = _between if each_row and name != "township" else _downwards
                 done[name] = fill(columns[name], changed, above.get(name, ""))
-                guessed |= _guesses(columns[name], done[name], name) if each_row else {}
+                guessed |= _guesses(columns[name], done[name], name) if fill is _between else {}
     return columns | done, guessed
 
 
@@ -77,7 +109,9 @@ def _or_organisation_changes(changed: list[bool], organisations: Column) -> list
 
 def _is_written_each_row(cells: Column) -> bool:
     filled = [(n, cell) for n, cell in enumerate(cells) if cell != ""]
-    repeats = sum(1 for (n, cell), (m, after) in zip(filled, filled[1:], strict=False) if m == n + 1 and cell == after)
+    repeats = sum(
+        1 for (n, cell), (m, after) in itertools.pairwise(filled) if m == n + 1 and cell == after
+    )
     return repeats > REPEATED * len(filled)
 
 

@@ -51,7 +51,9 @@ def header_at(rows: Sequence[Row], top: int, merges: Sequence[Range], kind: Kind
     """The header that begins in row `top` (0-based), None if that row begins none."""
     best: Header | None = None
     for height in (1, 2, 3):
-        if top + height > len(rows) or (height > 1 and not _continues(rows[top + height - 1], kind)):
+        if top + height > len(rows) or (
+            height > 1 and not _continues(rows[top + height - 1], kind)
+        ):
             break
         found = _header(rows, top, height, merges, kind)
         if found and (best is None or found.size > best.size):
@@ -81,8 +83,16 @@ def _continues(row: Row, kind: Kind) -> bool:
     cells = [cell for cell in row if not (isinstance(cell, str) and not cell.strip())]
     if not cells or not all(isinstance(cell, str) for cell in cells):
         return False
-    known = sum(1 for cell in cells if _weight(flat(cell), kind.name)[1] >= STRIPPED or flat(cell) in _LOWER)
+    known = sum(
+        1 for cell in cells if _weight(flat(cell), kind.name)[1] >= STRIPPED or flat(cell) in _LOWER
+    )
     return known * 2 > len(cells)
+
+
+def _begins(row: Row, kind: Kind) -> bool:
+    """The upper row of a header names columns of its own; a title above a header does not."""
+    words = {flat(cell) for cell in row if isinstance(cell, str) and cell.strip()}
+    return sum(1 for word in words if _weight(word, kind.name)[1] >= STRIPPED) > 1
 
 
 _LOWER = frozenset("起 止 年 月 日 起始 截止 开始 结束 时间 日期 名称 号码 自 至 从 到".split())
@@ -91,9 +101,13 @@ _LOWER = frozenset("起 止 年 月 日 起始 截止 开始 结束 时间 日�
 def _header(
     rows: Sequence[Row], top: int, height: int, merges: Sequence[Range], kind: Kind
 ) -> Header | None:
+    if height > 1 and not _begins(rows[top], kind):
+        return None
     levels = [_spread(rows[row], row, merges) for row in range(top, top + height)]
     texts = list(itertools.zip_longest(*levels, fillvalue=""))
-    if not _is_header([cell for row in range(top, top + height) for cell in rows[row]], texts, kind):
+    if not _is_header(
+        [cell for row in range(top, top + height) for cell in rows[row]], texts, kind
+    ):
         return None
     return _assigned(top, height, texts, kind)
 
@@ -122,7 +136,9 @@ def _is_header(cells: Sequence[Raw], texts: list[tuple[str, ...]], kind: Kind) -
 def _assigned(top: int, height: int, texts: list[tuple[str, ...]], kind: Kind) -> Header:
     matches = {c: (*_match(text, kind.name), c) for c, text in enumerate(texts) if any(text)}
     columns: dict[str, int] = {}
-    for name, _, column in sorted(matches.values(), key=lambda m: (-m[1], _preference(m[0], texts[m[2]], kind), m[2])):
+    for name, _, column in sorted(
+        matches.values(), key=lambda m: (-m[1], _preference(m[0], texts[m[2]], kind), m[2])
+    ):
         if name and ":" not in name:
             columns.setdefault(name, column)
     ticks = _ticks({column: name for column, (name, *_) in matches.items() if ":" in name}, columns)
@@ -136,7 +152,11 @@ def _assigned(top: int, height: int, texts: list[tuple[str, ...]], kind: Kind) -
 def _claim_unit(columns: dict[str, int], labels: dict[int, str]) -> None:
     """In a roster that names no place, the column 单位 names the organisation."""
     named = {"township", "village", "organisation"} & columns.keys()
-    if not named and flat(labels.get(columns.get("workplace", -1), "")) in {"单位", "单位名称", "所在单位"}:
+    if not named and flat(labels.get(columns.get("workplace", -1), "")) in {
+        "单位",
+        "单位名称",
+        "所在单位",
+    }:
         columns["organisation"] = columns.pop("workplace")
 
 
@@ -167,7 +187,9 @@ def _preference(name: str, text: tuple[str, ...], kind: Kind) -> int:
 
 
 # Too general to name a column from inside a longer word.
-_GENERIC = frozenset("妇联 组织 名称 任职 类型 类别 代码 身份 文化 单位 文件 来源 形式 面貌 届 号 起 止 村 镇 乡 领域 岗位".split())
+_GENERIC = frozenset(
+    "妇联 组织 名称 任职 类型 类别 代码 身份 文化 单位 文件 来源 形式 面貌 届 号 起 止 村 镇 乡 领域 岗位".split()
+)
 
 
 @cache
@@ -199,7 +221,11 @@ def _contained(word: str, kind_name: str) -> tuple[str, int]:
     if len(word) > LONGEST_WORD or ":" in word:
         return "", 0
     known = [known for known in _index(kind_name) if known not in _GENERIC and known in word]
-    fields = [found for found in sorted(known, key=len, reverse=True) if ":" not in _index(kind_name)[found]]
+    fields = [
+        found
+        for found in sorted(known, key=len, reverse=True)
+        if ":" not in _index(kind_name)[found]
+    ]
     return (_index(kind_name)[fields[0]], CONTAINED) if fields else ("", 0)
 
 
@@ -207,5 +233,7 @@ def _contained(word: str, kind_name: str) -> tuple[str, int]:
 def _index(kind_name: str) -> dict[str, str]:
     kind = KINDS[kind_name]
     index = {flat(word): f"{name}:{value}" for word, (name, value) in kind.ticks.items()}
-    pairs: Iterator[tuple[str, str]] = ((flat(w), f.name) for f in reversed(kind.fields) for w in f.words)
+    pairs: Iterator[tuple[str, str]] = (
+        (flat(w), f.name) for f in reversed(kind.fields) for w in f.words
+    )
     return index | dict(pairs)

@@ -15,25 +15,60 @@ from niangjia.ledgers.reading.units import is_section
 
 Row = Sequence[Raw]
 
-_TOTAL = re.compile(r"^.{0,14}?(合计|小计|总计|共计|累计|总人数|合共)(\d+[人名个席条])?[:：]?.{0,30}$|^共\d+[人名个席]")
+_TOTAL = re.compile(
+    r"^.{0,14}?(合计|小计|总计|共计|累计|总人数|合共)(\d+[人名个席条])?[:：]?.{0,30}$|^共\d+[人名个席]"
+)
 _NOTE = re.compile(
     r"^(备注|注|说明|填表说明|附注|附|备 注|填表|制表|审核|审批|复核|负责人|单位负责人|分管领导|主要领导|联系人|填报人|"
     r"填报|报送|经办|盖章|签字|签章|单位盖章|日期|联系电话|电话|传真|主管|领导签字|校对|统计人|联络员|制作)"
     r".{0,8}[:：(（].*$|^(注|备注|说明)[:：\d一].*$|^[\d一二三四五六七八九十]+[、.．](?!\d).{4,}$|.*(盖章|签字|签名|公章)[)）]?[:：]?$"
 )
-_DATE = re.compile(r"^(二[〇○零一].{1,3}|\d{4}|[ _]{2,})\s*年\s*\S{0,3}\s*月\s*(\S{0,3}\s*日)?$|^\d{4}[-./]\d{1,2}[-./]\d{1,2}$")
-_PAIR = re.compile(r"([^\s:：,，;；]{1,16})\s*[:：]\s*(.*?)(?=[\s,，;；。]+[^\s:：,，;；]{2,16}\s*[:：]|$)")
-_UNTIL = re.compile(r"截[至止]\s*:?\s*(\d{4}\s*年\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?|\d{4}[-./]\d{1,2}[-./]\d{1,2})")
+_DATE = re.compile(
+    r"^(二[〇○零一].{1,3}|\d{4}|[ _]{2,})\s*年\s*\S{0,3}\s*月\s*(\S{0,3}\s*日)?$|^\d{4}[-./]\d{1,2}[-./]\d{1,2}$"
+)
+_PAIR = re.compile(
+    r"([^\s:：,，;；]{1,16})\s*[:：]\s*(.*?)(?=[\s,，;；。]+[^\s:：,，;；]{2,16}\s*[:：]|$)"
+)
+_UNTIL = re.compile(
+    r"截[至止]\s*:?\s*(\d{4}\s*年\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?|\d{4}[-./]\d{1,2}[-./]\d{1,2})"
+)
 
 _TERM = re.compile(r"第[一二三四五六七八九十百\d]{1,4}届")
 
 FACT_WORDS = {
-    "reported_by": ("填报单位", "报送单位", "单位名称", "上报单位", "填表单位", "制表单位", "单位(盖章)", "单位"),
+    "reported_by": (
+        "填报单位",
+        "报送单位",
+        "单位名称",
+        "上报单位",
+        "填表单位",
+        "制表单位",
+        "单位(盖章)",
+        "单位",
+    ),
     "term_name": ("届次", "届别"),
     "elected_on": ("选举日期", "换届日期", "选举时间", "换届时间", "产生日期"),
     "register_from": ("登记起始", "登记起始日期", "登记开始", "登记起"),
-    "as_of": ("截至", "截止", "截至日期", "截止日期", "截至时间", "截止时间", "统计截止", "数据截至"),
-    "filled_on": ("填报日期", "填报时间", "填表日期", "填表时间", "制表日期", "制表时间", "日期", "时间"),
+    "as_of": (
+        "截至",
+        "截止",
+        "截至日期",
+        "截止日期",
+        "截至时间",
+        "截止时间",
+        "统计截止",
+        "数据截至",
+    ),
+    "filled_on": (
+        "填报日期",
+        "填报时间",
+        "填表日期",
+        "填表时间",
+        "制表日期",
+        "制表时间",
+        "日期",
+        "时间",
+    ),
 }
 UNITS_OF_MEASURE = frozenset({"人", "名", "个", "元", "万元", "席", "人、个", "个、人"})
 _WORD_TO_FACT = {word: fact for fact, words in FACT_WORDS.items() for word in words}
@@ -93,7 +128,9 @@ def below(row: Row, header: Header, kind: Kind) -> Skip | None:
 
 def _is_serial(raw: Raw) -> bool:
     """Numbers, also typed with a dot or in brackets; a serial of a preprinted row."""
-    return isinstance(raw, float | int) or bool(re.fullmatch(r"[(（]?(\d+|[一二三四五六七八九十]+)[)）]?[.、]?", flat(raw)))
+    return isinstance(raw, float | int) or bool(
+        re.fullmatch(r"[(（]?(\d+|[一二三四五六七八九十]+)[)）]?[.、]?", flat(raw))
+    )
 
 
 def _has_subject(row: Row, header: Header, kind: Kind) -> bool:
@@ -102,26 +139,31 @@ def _has_subject(row: Row, header: Header, kind: Kind) -> bool:
         column = header.columns.get("name")
         return column is not None and is_plausible(row[column]) and len(cells_of(row)) > 1
     texts = [flat(row[header.columns[name]]) for name in kind.subject if name in header.columns]
-    filled = [text for text in texts if text]
-    return bool(filled) and len(cells_of(row)) > 1 and not any(is_total(t) or is_note(t) for t in filled)
+    begin = [flat(raw) for _, raw in cells_of(row)[:3]]
+    return any(texts) and len(begin) > 1 and not any(is_total(t) or is_note(t) for t in begin)
 
 
-def _by_words(own: list[tuple[int, Raw]], row: Row, header: Header, *, has_serial: bool) -> Skip | None:
+def _by_words(
+    own: list[tuple[int, Raw]], row: Row, header: Header, *, has_serial: bool
+) -> Skip | None:
     texts = [flat(raw) for _, raw in own]
     if any(is_total(text) for text in texts[:3]):
         return Skip.TOTAL
+    lone = len(own) == 1 and not has_serial
+    if lone and is_section(shown(own[0][1])):
+        return _lone(own[0], header)
     if is_note(texts[0]) or all(is_note(text) or _DATE.match(text) for text in texts):
         return Skip.NOTE
-    if len(own) == 1 and not has_serial:
-        return _lone(own[0], header)
-    return None
+    return _lone(own[0], header) if lone else None
 
 
 def _lone(cell: tuple[int, Raw], header: Header) -> Skip | None:
     """One cell in a row: a section, or a remark at the foot; her own column's word is data."""
     column, raw = cell
     text = shown(raw)
-    subjects = {header.columns.get(name, -1) for name in ("name", "organisation", "village", "township")}
+    subjects = {
+        header.columns.get(name, -1) for name in ("name", "organisation", "village", "township")
+    }
     if column in subjects - {header.columns.get("township", -1), 0} and len(text) <= 20:
         return None
     return Skip.SECTION if is_section(text) else Skip.NOTE

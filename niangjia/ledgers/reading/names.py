@@ -15,7 +15,9 @@ _DOTS = re.compile(r"\s*[·•・‧∙⋅●．.]\s*")
 _NUMBERED = re.compile(r"^\d+\s*[、.]\s*")
 _SEVERAL = re.compile(r"[、，,;；/]")
 _HAN = re.compile(r"[㐀-鿿𠀀-𱍊〇]+")
-_NO_NAMES = frozenset("填表人 审核人 负责人 制表人 备注 说明 签字 盖章 日期 姓名 联系人 填报人 单位".split())
+_NO_NAMES = frozenset(
+    "填表人 审核人 负责人 制表人 备注 说明 签字 盖章 日期 姓名 联系人 填报人 单位".split()
+)
 _LETTER = re.compile(r"[A-Za-z]{2}")
 
 
@@ -38,7 +40,11 @@ def is_plausible(raw: Raw) -> bool:
     """Tell whether the cell can be a person's name: 2 to 5 Chinese signs, or with a dot."""
     name, key = read_name(raw)
     sure = bool(name) and key in ("", "name-note", "name-several")
-    return sure and name not in _NO_NAMES and not name.endswith(("合计", "小计", "总计", "共计", "人数"))
+    return (
+        sure
+        and name not in _NO_NAMES
+        and not name.endswith(("合计", "小计", "总计", "共计", "人数"))
+    )
 
 
 def _one_name(text: str) -> tuple[str, str]:
@@ -50,12 +56,18 @@ def _one_name(text: str) -> tuple[str, str]:
         return _joined(parts)
     if re.search(r"[\d:：%=]", text) or not (_HAN.search(text) or _LETTER.search(text)):
         return "", "name-impossible"
-    return "".join(parts) if _HAN.search(text) else " ".join(parts), ""  # 阿依古丽·买买提; Latin names
+    return "".join(parts) if _HAN.search(text) else " ".join(
+        parts
+    ), ""  # 阿依古丽·买买提; Latin names
 
 
 def _joined(parts: list[str]) -> tuple[str, str]:
     """林 芳 is one woman, 吴丽 吴娟 are two, 欧阳 海棠 is one."""
-    if len(parts) > 1 and all(len(part) > 1 for part in parts) and parts[0] not in COMPOUND_SURNAMES:
+    if (
+        len(parts) > 1
+        and all(len(part) > 1 for part in parts)
+        and parts[0] not in COMPOUND_SURNAMES
+    ):
         return "", "name-several"
     name = "".join(parts)
     if len(name) == 1:

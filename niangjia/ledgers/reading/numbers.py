@@ -25,6 +25,8 @@ def read_phone(raw: Raw) -> tuple[str, str]:
     """
     if isinstance(raw, CellError):
         return "", "cell-error"
+    if isinstance(raw, str) and _PHONE.fullmatch(raw):
+        return raw, ""
     text = flat(raw)
     if power := _POWER.fullmatch(text):
         text = _unfolded(power)

@@ -18,7 +18,9 @@ DAYS = (
 NAMES = ("organisation", "village", "township", "code")
 
 
-def organisation_rows(columns: Columns, *, ledger_day: date) -> Iterator[tuple[int, OrganisationRow]]:
+def organisation_rows(
+    columns: Columns, *, ledger_day: date
+) -> Iterator[tuple[int, OrganisationRow]]:
     """Each row of the segment with its position, whatever was remarked about it."""
     units = units_of(columns)
     _require_own_name(columns, units)
@@ -32,9 +34,16 @@ def organisation_rows(columns: Columns, *, ledger_day: date) -> Iterator[tuple[i
     values = {"form": forms, **days, **texts, "raw": columns.raw()}
     sheet, numbers = columns.table.sheet.name, columns.segment.numbers
     for row, rest in enumerate(zip(*values.values(), strict=True)):
-        warnings = tuple(columns.remarks.get(row, ()))
-        yield row, OrganisationRow(
-            sheet, numbers[row] + 1, units[row], warnings=warnings, **dict(zip(values, rest, strict=True))
+        warnings = columns.remarks_on(row) if row in columns.remarks else ()
+        yield (
+            row,
+            OrganisationRow(
+                sheet,
+                numbers[row] + 1,
+                units[row],
+                warnings=warnings,
+                **dict(zip(values, rest, strict=True)),
+            ),
         )
 
 
@@ -52,4 +61,10 @@ def _check_order(
 ) -> None:
     for row, (first, then) in enumerate(zip(founded, converted, strict=True)):
         if first and then and then.last < first.first:
-            columns.remark(row, "dates-upside-down", "converted_on", columns.text("converted_on", row), str(first))
+            columns.remark(
+                row,
+                "dates-upside-down",
+                "converted_on",
+                columns.text("converted_on", row),
+                str(first),
+            )

@@ -18,6 +18,9 @@ MAX_ENTRIES = 5_000
 MAX_CELLS = 20_000_000  # rows × columns of one sheet, filled or not
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
+NEAR = 702  # columns A to ZZ
+
+_FAR = re.compile(rb"<c r=\"[A-Z]{3}\d")
 _ROW = re.compile(rb"<row [^>]*?r=\"(\d+)\"")
 _LETTERS = re.compile(rb"<c r=\"([A-Z]{1,3})\d")
 _ERROR = re.compile(rb"<c r=\"([A-Z]{1,3})(\d+)\"[^>]*\bt=\"e\"[^>]*>.*?<v>([^<]*)</v>", re.DOTALL)
@@ -107,13 +110,17 @@ def _text(package: zipfile.ZipFile, part: str) -> str:
 
 def _parts(package: zipfile.ZipFile) -> dict[str, str]:
     """Sheet name → the part of the package that holds it."""
-    relations = [_attributes(tag) for tag in _RELATION.findall(_text(package, "xl/_rels/workbook.xml.rels"))]
+    relations = [
+        _attributes(tag) for tag in _RELATION.findall(_text(package, "xl/_rels/workbook.xml.rels"))
+    ]
     targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations}
     parts = {}
     for tag in _SHEET.findall(_text(package, "xl/workbook.xml")):
         sheet = _attributes(tag)
         target = targets.get(sheet.get("r:id", ""), "")
-        parts[sheet.get("name", "")] = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+        parts[sheet.get("name", "")] = (
+            target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+        )
     return {name: part for name, part in parts.items() if part in package.namelist()}
 
 
@@ -123,6 +130,8 @@ def _attributes(tag: str) -> dict[str, str]:
 
 def _check_area(file: str, sheet: str, xml: bytes) -> None:
     last_row = max(map(int, _ROW.findall(xml)), default=0)
+    if not _FAR.search(xml) and last_row * NEAR <= MAX_CELLS:
+        return
     last_column = max(map(_column, set(_LETTERS.findall(xml))), default=0) + 1
     if last_row * last_column > MAX_CELLS:
         raise UnreadableFile(
@@ -141,7 +150,10 @@ def _column(letters: bytes) -> int:
 def _errors(xml: bytes) -> dict[tuple[int, int], str]:
     if b't="e"' not in xml:
         return {}
-    return {(int(row) - 1, _column(letters)): text.decode() for letters, row, text in _ERROR.findall(xml)}
+    return {
+        (int(row) - 1, _column(letters)): text.decode()
+        for letters, row, text in _ERROR.findall(xml)
+    }
 
 
 def _months(xml: bytes, styles: dict[bytes, str]) -> dict[tuple[int, int], str]:
@@ -156,7 +168,9 @@ def _months(xml: bytes, styles: dict[bytes, str]) -> dict[tuple[int, int], str]:
 
 def _month_styles(xml: str) -> dict[bytes, str]:
     """Style number → "month" or "year", for the styles that show a date without its day."""
-    own = {tag["numFmtId"]: tag.get("formatCode", "") for tag in map(_attributes, _FORMAT.findall(xml))}
+    own = {
+        tag["numFmtId"]: tag.get("formatCode", "") for tag in map(_attributes, _FORMAT.findall(xml))
+    }
     cells = _CELL_STYLES.search(xml)
     shown = {}
     for number, tag in enumerate(_STYLE.findall(cells[0] if cells else "")):

@@ -24,7 +24,9 @@ _PATTERNS = (
     (MEMBER, rf"{_WHERE}{_HOW}(?:执委|执行委员|委员|执委委员|执委会委员|执委成员|执委会成员)"),
 )
 _COMPILED = tuple((post, re.compile(rf"(?:{pattern}){_NOTE}")) for post, pattern in _PATTERNS)
-_FOREIGN = re.compile(r"村委|支部|支委|党委|居委|村民|工会|团委|书记|人大|政协|总工|共青团|科协|残联|计生")
+_FOREIGN = re.compile(
+    r"村委|支部|支委|党委|居委|村民|工会|团委|书记|人大|政协|总工|共青团|科协|残联|计生"
+)
 _PARTS = re.compile(r"[、,;/|]+|兼(?![职)])")
 
 

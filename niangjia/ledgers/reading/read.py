@@ -12,7 +12,7 @@ from niangjia.ledgers.reading.kinds import COMMITTEE_ROSTER, KINDS, Kind
 from niangjia.ledgers.reading.organisations import organisation_rows
 from niangjia.ledgers.reading.roster import roster_rows
 from niangjia.ledgers.reading.rows import Reading, ReadRow
-from niangjia.ledgers.reading.sheets import Sheet, Workbook, read_workbook
+from niangjia.ledgers.reading.sheets import Workbook, read_workbook
 from niangjia.ledgers.reading.tables import Table, table_of
 
 
@@ -46,7 +46,13 @@ def read_sheets(workbook: Workbook, kind: Kind, *, ledger_day: date) -> Reading:
         warnings += sorted([*table.warnings, *rows_warnings], key=lambda warned: warned.row or 0)
         facts.append(table.facts)
     return Reading(
-        workbook.file, kind.name, tuple(rows), tuple(rejected), tuple(skipped), tuple(warnings), tuple(facts)
+        workbook.file,
+        kind.name,
+        tuple(rows),
+        tuple(rejected),
+        tuple(skipped),
+        tuple(warnings),
+        tuple(facts),
     )
 
 
@@ -76,13 +82,20 @@ def _remarks_on_header(table: Table) -> list[Warned]:
     if not table.segments:
         return []
     header, name = table.segments[0].header, table.sheet.name
-    present = header.columns.keys() | {field for field, _ in header.ticks.values()}
+    present = {*header.columns} | {field for field, _ in header.ticks.values()}
     missing = [group[0] for group in table.kind.needed if not present & set(group)]
-    warned = [Warned(name, None, Remark("column-missing", table.kind.field(field).label)) for field in missing]
-    units = {"township", "village", "organisation", "code"}
-    if not present & units and not any(s.section.village or s.section.organisation for s in table.segments):
-        if table.default.village or table.default.organisation or table.default.township:
-            unit = table.default
-            told = unit.organisation or unit.township + unit.village
-            warned.append(Warned(name, None, Remark("organisation-from-title", "", told)))
-    return warned
+    warned = [
+        Warned(name, None, Remark("column-missing", table.kind.field(field).label))
+        for field in missing
+    ]
+    return warned + _remark_on_unit(table, present)
+
+
+def _remark_on_unit(table: Table, present: set[str]) -> list[Warned]:
+    """A sheet without a column of units, whose title, name or 填报单位 tells the unit."""
+    unit = table.default
+    told = unit.organisation or unit.township + unit.village
+    sections = any(s.section.village or s.section.organisation for s in table.segments)
+    if not told or sections or present & {"township", "village", "organisation", "code"}:
+        return []
+    return [Warned(table.sheet.name, None, Remark("organisation-from-title", "", told))]

@@ -9,7 +9,7 @@ from functools import partial
 
 from niangjia.base.dates import PreciseDate
 from niangjia.ledgers.reading import words
-from niangjia.ledgers.reading.columns import Columns, units_of
+from niangjia.ledgers.reading.columns import Columns, Reader, units_of
 from niangjia.ledgers.reading.days import OPEN, DayRead, read_day
 from niangjia.ledgers.reading.names import read_name
 from niangjia.ledgers.reading.numbers import read_identity, read_phone
@@ -41,10 +41,15 @@ def roster_rows(columns: Columns, *, ledger_day: date) -> Iterator[tuple[int, Ro
         "politics": columns.read("politics", words.read_politics),
         "education": columns.read("education", words.read_education),
         "employment": employments,
-        "member_kinds": columns.ticked("member_kinds") or columns.read("member_kinds", words.read_member_kinds, ()),
+        "member_kinds": columns.ticked("member_kinds")
+        or columns.read("member_kinds", words.read_member_kinds, ()),
         "recruited_from": columns.read("recruited_from", words.read_recruited_from),
-        "term_name": _or_fact(columns.read("term_name", words.read_text), columns.table.facts.term_name),
-        "elected_on": _or_fact(_days(columns, "elected_on", ledger_day), columns.table.facts.elected_on),
+        "term_name": _or_fact(
+            columns.read("term_name", words.read_text), columns.table.facts.term_name
+        ),
+        "elected_on": _or_fact(
+            _days(columns, "elected_on", ledger_day), columns.table.facts.elected_on
+        ),
         **_terms(columns, ledger_day),
         "phone": columns.read("phone", _unless_nothing(read_phone)),
         "identity": columns.read("identity", _unless_nothing(read_identity)),
@@ -54,14 +59,14 @@ def roster_rows(columns: Columns, *, ledger_day: date) -> Iterator[tuple[int, Ro
     sheet, numbers = columns.table.sheet.name, columns.segment.numbers
     keys = tuple(values)
     for row, rest in enumerate(zip(*values.values(), strict=True)):
-        warnings = tuple(columns.remarks.get(row, ()))
+        warnings = columns.remarks_on(row) if row in columns.remarks else ()
         yield row, RosterRow(
             sheet, numbers[row] + 1, units[row], names[row], posts[row], warnings=warnings,
             **dict(zip(keys, rest, strict=True)),
         )  # fmt: skip
 
 
-def _unless_nothing(reader):  # type: ignore[no-untyped-def]
+def _unless_nothing(reader: Reader) -> Reader:
     return lambda raw: ("", "") if is_nothing(raw) else reader(raw)
 
 
@@ -138,7 +143,9 @@ def _births(columns: Columns, ledger_day: date) -> list[PreciseDate | None]:
     """Two-digit years are read as on the ledger's own day, which the lines above may name."""
     as_of = columns.table.facts.as_of
     day = min(as_of.last, ledger_day) if as_of else ledger_day
-    births: list[PreciseDate | None] = columns.read("born", _day_reader(columns, "born", day, born=True), None)
+    births: list[PreciseDate | None] = columns.read(
+        "born", _day_reader(columns, "born", day, born=True), None
+    )
     for row, born in enumerate(births):
         if born and day.year - born.year < YOUNGEST:
             columns.remark(row, "age-unlikely", "born", columns.text("born", row))
@@ -154,7 +161,9 @@ def _day_reader(columns: Columns, name: str, ledger_day: date, *, born: bool = F
     asks_for_month = flat(columns.label(name)).endswith(("年月", "年、月", "(年月)"))
     month_column = asks_for_month and len(days) > 1 and all(day.day == 1 for day in days)
     read = partial(read_day, ledger_day=ledger_day, born=born, month_column=month_column)
-    return lambda raw: (None, "cell-error") if hasattr(raw, "text") else (None, "", ()) if raw == "" else read(raw)
+    return lambda raw: (
+        (None, "cell-error") if hasattr(raw, "text") else (None, "", ()) if raw == "" else read(raw)
+    )
 
 
 def _terms(columns: Columns, ledger_day: date) -> dict[str, list[PreciseDate | None]]:
@@ -165,14 +174,22 @@ def _terms(columns: Columns, ledger_day: date) -> dict[str, list[PreciseDate | N
     lasts = columns.read("seat_last_day", lambda raw: _last_day(raw, ledger_day), None)
     for row, (start, last) in enumerate(zip(starts, lasts, strict=True)):
         if start and last and last.last < start.first:
-            columns.remark(row, "dates-upside-down", "seat_last_day", columns.text("seat_last_day", row), str(start))
+            columns.remark(
+                row,
+                "dates-upside-down",
+                "seat_last_day",
+                columns.text("seat_last_day", row),
+                str(start),
+            )
     return {"seat_starts_on": starts, "seat_last_day": lasts}
 
 
 def _last_day(raw: Raw, ledger_day: date) -> DayRead:
     if is_nothing(raw) or flat(raw) in OPEN:
         return None, "", ()
-    day, key, detail = read_day(raw if not isinstance(raw, str) else plain(raw), ledger_day=ledger_day)
+    day, key, detail = read_day(
+        raw if not isinstance(raw, str) else plain(raw), ledger_day=ledger_day
+    )
     return day, "promised-end" if key == "date-future" else key, detail
 
 
@@ -180,5 +197,7 @@ def _part_tenure(columns: Columns) -> None:
     """2017.5-2022.5 and 2017年5月至今 as two columns."""
     parts = [_TENURE.match(plain(raw)) for raw in columns.cells["tenure"]]
     tenure = columns.cells["tenure"]
-    columns.cells.setdefault("seat_starts_on", [m[1] if m else raw for m, raw in zip(parts, tenure, strict=True)])
+    columns.cells.setdefault(
+        "seat_starts_on", [m[1] if m else raw for m, raw in zip(parts, tenure, strict=True)]
+    )
     columns.cells.setdefault("seat_last_day", [m[2] if m else "" for m in parts])

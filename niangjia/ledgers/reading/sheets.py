@@ -59,7 +59,9 @@ def read_workbook(path: Path) -> Workbook:
     marks = marks_of(path)
     try:
         with CalamineWorkbook.from_path(str(path)) as workbook:
-            sheets = [_sheet(workbook, meta, marks.get(meta.name)) for meta in workbook.sheets_metadata]
+            sheets = [
+                _sheet(workbook, meta, marks.get(meta.name)) for meta in workbook.sheets_metadata
+            ]
     except PasswordError as error:
         raise UnreadableFile(f"文件“{path.name}”设了打开密码，请去掉密码再导入。") from error
     except CalamineError as error:

@@ -38,7 +38,9 @@ class Table:
     sheet: Sheet
     kind: Kind
     facts: SheetFacts
-    default: Unit = Unit()  # what sheet name, title and 填报单位 tell of the unit
+    default: Unit = field(
+        default_factory=Unit
+    )  # what sheet name, title and 填报单位 tell of the unit
     segments: list[Segment] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
@@ -97,7 +99,10 @@ def _state(table: Table, number: int, row: Row) -> None:
 def _keep_facts(
     table: Table, header: Header, facts: dict[str, str], titles: list[str], ledger_day: date
 ) -> None:
-    days = {name: _day(table, facts.get(name, ""), ledger_day) for name in ("elected_on", "register_from", "as_of")}
+    days = {
+        name: _day(table, facts.get(name, ""), ledger_day)
+        for name in ("elected_on", "register_from", "as_of")
+    }
     table.facts = SheetFacts(
         sheet=table.sheet.name,
         title=titles[0] if titles else "",
@@ -132,7 +137,11 @@ def _read_below(table: Table, header: Header, section: Unit) -> None:
     rows, words = table.sheet.rows, header_words(table.kind.name)
     row = _begin(table, header, section)
     while row < len(rows):
-        again = None if words.isdisjoint(rows[row]) else header_at(rows, row, table.sheet.merges, table.kind)
+        again = (
+            None
+            if words.isdisjoint(rows[row])
+            else header_at(rows, row, table.sheet.merges, table.kind)
+        )
         if again:
             row = _begin(table, again, table.segments[-1].section)
             continue
@@ -152,7 +161,11 @@ def _begin(table: Table, header: Header, section: Unit) -> int:
 def _place(table: Table, number: int) -> None:
     """Give one row below the header its fate."""
     row, segment = table.sheet.rows[number], table.segments[-1]
-    why = None if _is_surely_data(row, segment.header, table.kind) else lines.below(row, segment.header, table.kind)
+    why = (
+        None
+        if _is_surely_data(row, segment.header, table.kind)
+        else lines.below(row, segment.header, table.kind)
+    )
     if why is None:
         segment.numbers.append(number)
         return
@@ -197,6 +210,8 @@ def _compare_totals(table: Table) -> None:
     data = [number + 1 for segment in table.segments for number in segment.numbers]
     table.warnings += totals.differences(name, table.claims, data, table.breaks)
     for row, stated in table.stated:
-        after = min((b for b in table.breaks if b > row + 1 and row + 1 in table.breaks), default=10**9)
+        after = min(
+            (b for b in table.breaks if b > row + 1 and row + 1 in table.breaks), default=10**9
+        )
         counted = sum(1 for number in data if row + 1 < number < after)
         table.warnings += totals.title_difference(name, row + 1, stated, counted)

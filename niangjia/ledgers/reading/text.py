@@ -21,13 +21,17 @@ Raw = str | float | bool | date | datetime | time | timedelta | PreciseDate | Ce
 
 # Letters, digits and the signs of numbers and dates; Chinese punctuation stays what it is.
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
-_WIDE |= {ord(wide): plain for wide, plain in zip("．／－＋　\xa0\ufeff", "./-+   ", strict=True)}
+_WIDE |= {
+    ord(wide): ord(plain) for wide, plain in zip("．／－＋　\xa0\ufeff", "./-+   ", strict=True)
+}
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _INVISIBLE = {ord(sign): None for sign in "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"}
 _SPACE = re.compile(r"\s+")
 _PARENTHESES = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]")
 
-NOTHING = frozenset({"", "-", "—", "--", "——", "/", "\\", "无", "暂无", "空", "N/A", "n/a", "NULL", "null"})
+NOTHING = frozenset(
+    {"", "-", "—", "--", "——", "/", "\\", "无", "暂无", "空", "N/A", "n/a", "NULL", "null"}
+)
 """What people write into a cell that stays empty."""
 
 

@@ -8,16 +8,22 @@ from functools import cache
 from niangjia.ledgers.reading.rows import Unit
 from niangjia.ledgers.reading.text import plain, without_parentheses
 
-_COUNTY = re.compile(r"^[一-龥]{1,7}?(?:县|自治县|市|旗|(?<![社小片校厂园])区)(?=[一-龥]{1,5}(?:镇|乡|街道))")
-_TOWNSHIP = re.compile(r"^(?!各|全|本)([一-龥]{1,6}?(?:镇|乡|街道))(?!级|村级)")
+_COUNTY = re.compile(
+    r"^[一-龥]{1,7}?(?:县|自治县|市|旗|(?<![社小片校厂园])区)(?=[一-龥]{1,5}(?:镇|乡|街道))"
+)
+_TOWNSHIP = re.compile(r"^(?!各|全|本)([一-龥]{1,6}?(?:镇|乡|街道))(?!级)")
 _VILLAGE = re.compile(
     r"^(?!各|全|本|农|行政)([一-龥]{1,10}?(?:村民委员会|村委会|居民委员会|居委会|村|社区))(?=妇|委员会|执|$|[^一-龥级])"
 )
 _BODY = re.compile(r"^[^妇]*(?:妇联|妇女联合会|妇代会|妇女代表会|妇委会)(?!执委会)")
 _COUNTY_BODY = re.compile(r"^[一-龥]{1,7}(?:县|市|区|旗)(?:妇联|妇女联合会)")
-_NUMBERING = re.compile(r"^[（(]?(?:[一二三四五六七八九十]+|\d+)[)）]?[、.．\s]\s*|^第[一二三四五六七八九十\d]+[部份分章节][、\s]*")
+_NUMBERING = re.compile(
+    r"^[（(]?(?:[一二三四五六七八九十]+|\d+)[)）]?[、.．\s]\s*|^第[一二三四五六七八九十\d]+[部份分章节][、\s]*"
+)
 _NO_NAMES = ("乡镇", "村镇", "城镇", "各镇", "各乡", "全镇", "全乡")
-_SECTION_END = re.compile(r"(?:镇|乡|街道|村|社区|妇联|妇女联合会|妇代会|妇委会|村委会|居委会|村民委员会|居民委员会)$")
+_SECTION_END = re.compile(
+    r"(?:镇|乡|街道|村|社区|妇联|妇女联合会|妇代会|妇委会|村委会|居委会|村民委员会|居民委员会)$"
+)
 
 
 @cache

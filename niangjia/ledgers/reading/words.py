@@ -8,7 +8,14 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from niangjia.ledgers.reading.text import CellError, Raw, flat, is_nothing, plain, without_parentheses
+from niangjia.ledgers.reading.text import (
+    CellError,
+    Raw,
+    flat,
+    is_nothing,
+    plain,
+    without_parentheses,
+)
 
 Word = tuple[str, str]
 """A meaning ("" = not understood) and the key of what is to be said about it."""
@@ -124,7 +131,9 @@ def read_member_kinds(raw: Raw) -> tuple[tuple[str, ...], str]:
     if isinstance(raw, CellError):
         return (), "cell-error"
     parts = [flat(part) for part in _SEPARATORS.split(plain(raw)) if not is_nothing(part)]
-    kinds = [MEMBER_KINDS.get(part) or MEMBER_KINDS.get(without_parentheses(part)) for part in parts]
+    kinds = [
+        MEMBER_KINDS.get(part) or MEMBER_KINDS.get(without_parentheses(part)) for part in parts
+    ]
     known = tuple(dict.fromkeys(kind for kind in kinds if kind))
     return known, "" if all(kinds) else "kind-unknown"
 
