@@ -54,6 +54,7 @@ def organisations_sheet(county: County, chance: Random) -> Sheet:
     ledger.sheet.add_across(Look.LINE, f"一、乡镇妇联（{len(townships)}个）", len(COLUMNS))
     for township in townships:
         _add_township(ledger, township)
+    _add_count(ledger, "小计", len(townships))
     villages = sum(len(area.villages) for area in county.areas)
     ledger.sheet.add_across(Look.LINE, f"二、村（社区）妇联（{villages}个）", len(COLUMNS))
     for place, area in enumerate(county.areas):
