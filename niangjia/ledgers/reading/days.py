@@ -38,7 +38,7 @@ def read_day(
 
 def _key(cell: object, reading: DateReading) -> str:
     number = isinstance(cell, float | int)
-    if number and reading.date and int(float(cell)) in SERIALS:  # type: ignore[arg-type]
+    if isinstance(cell, float | int) and reading.date and int(cell) in SERIALS:
         return "date-serial"
     if not reading.warning:
         return ""

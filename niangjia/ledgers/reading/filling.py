@@ -99,11 +99,12 @@ def _guesses(column: Column, filled: Column, name: str) -> dict[int, str]:
 
 def _or_organisation_changes(changed: list[bool], organisations: Column) -> list[bool]:
     """A row that names another organisation than the one before has its own village, if any."""
-    result, before = list(changed), ""
+    result = list(changed)
+    before: Raw = ""
     for row, raw in enumerate(organisations):
         if raw != "":
             result[row] |= before not in ("", raw)
-            before = raw  # type: ignore[assignment]
+            before = raw
     return result
 
 

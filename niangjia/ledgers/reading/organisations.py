@@ -8,7 +8,7 @@ from datetime import date
 from niangjia.base.dates import PreciseDate
 from niangjia.ledgers.reading import words
 from niangjia.ledgers.reading.columns import Columns, units_of
-from niangjia.ledgers.reading.roster import _days
+from niangjia.ledgers.reading.day_columns import days_of
 from niangjia.ledgers.reading.rows import OrganisationRow, Unit
 
 DAYS = (
@@ -28,7 +28,7 @@ def organisation_rows(
         form or words.form_of(unit.organisation)
         for form, unit in zip(columns.read("form", words.read_form), units, strict=True)
     ]
-    days = {name: _days(columns, name, ledger_day) for name in DAYS}
+    days = {name: days_of(columns, name, ledger_day) for name in DAYS}
     _check_order(columns, days["founded_on"], days["converted_on"])
     texts = {name: columns.read(name, words.read_text) for name in ("document", "remark")}
     values = {"form": forms, **days, **texts, "raw": columns.raw()}

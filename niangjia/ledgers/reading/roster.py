@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
+from typing import Any
 
 from niangjia.base.dates import PreciseDate
 from niangjia.ledgers.reading import words
 from niangjia.ledgers.reading.columns import Columns, Reader, units_of
+from niangjia.ledgers.reading.day_columns import day_reader, days_of
 from niangjia.ledgers.reading.days import OPEN, DayRead, read_day
 from niangjia.ledgers.reading.names import read_name
 from niangjia.ledgers.reading.numbers import read_identity, read_phone
 from niangjia.ledgers.reading.posts import RANKS, read_post
 from niangjia.ledgers.reading.rows import RosterRow, Unit
-from niangjia.ledgers.reading.text import Raw, flat, is_nothing, plain
+from niangjia.ledgers.reading.text import CellError, Raw, flat, is_nothing, plain
 
 YOUNGEST = 16
 _TENURE = re.compile(r"^(.*?\d\s*[年月日号]?)\s*(?:至|到|[-—–~～]+)\s*(\d{4}.*|至?今|现在)$")
@@ -48,7 +49,7 @@ def roster_rows(columns: Columns, *, ledger_day: date) -> Iterator[tuple[int, Ro
             columns.read("term_name", words.read_text), columns.table.facts.term_name
         ),
         "elected_on": _or_fact(
-            _days(columns, "elected_on", ledger_day), columns.table.facts.elected_on
+            days_of(columns, "elected_on", ledger_day), columns.table.facts.elected_on
         ),
         **_terms(columns, ledger_day),
         "phone": columns.read("phone", _unless_nothing(read_phone)),
@@ -87,7 +88,9 @@ def _posts(columns: Columns) -> tuple[list[str], list[str]]:
     """Posts, and employment from the post's own words or the column beside it."""
     ticked = columns.ticked("post")
     if ticked is not None:
-        posts = [_one_post(columns, row, found) for row, found in enumerate(ticked)]
+        plain_members = "member" not in {value for _, value in columns.header.ticks.values()}
+        found = [row or ("member",) * plain_members for row in ticked]
+        posts = [_one_post(columns, row, values) for row, values in enumerate(found)]
         named = [""] * len(posts)
     elif "post" in columns.cells:
         read = columns.read("post", lambda raw: (read_post(raw)[:2], read_post(raw)[2]))
@@ -124,7 +127,7 @@ def _employments(columns: Columns, named: list[str]) -> list[str]:
     return [in_post or in_column for in_post, in_column in zip(named, beside, strict=True)]
 
 
-def _ticked_or(columns: Columns, name: str, reader) -> list[str]:  # type: ignore[no-untyped-def]
+def _ticked_or(columns: Columns, name: str, reader: Reader) -> list[str]:
     """One value per row from yes/no columns, or from the column of words."""
     ticked = columns.ticked(name)
     if ticked is None:
@@ -135,7 +138,7 @@ def _ticked_or(columns: Columns, name: str, reader) -> list[str]:  # type: ignor
     return [found[0] if len(found) == 1 else "" for found in ticked]
 
 
-def _or_fact(values: list, fact):  # type: ignore[no-untyped-def, type-arg]
+def _or_fact(values: list[Any], fact: object) -> list[Any]:
     return [value or fact for value in values] if fact else values
 
 
@@ -144,7 +147,7 @@ def _births(columns: Columns, ledger_day: date) -> list[PreciseDate | None]:
     as_of = columns.table.facts.as_of
     day = min(as_of.last, ledger_day) if as_of else ledger_day
     births: list[PreciseDate | None] = columns.read(
-        "born", _day_reader(columns, "born", day, born=True), None
+        "born", day_reader(columns, "born", day, born=True), None
     )
     for row, born in enumerate(births):
         if born and day.year - born.year < YOUNGEST:
@@ -152,25 +155,11 @@ def _births(columns: Columns, ledger_day: date) -> list[PreciseDate | None]:
     return births
 
 
-def _days(columns: Columns, name: str, ledger_day: date) -> list[PreciseDate | None]:
-    return columns.read(name, _day_reader(columns, name, ledger_day), None)
-
-
-def _day_reader(columns: Columns, name: str, ledger_day: date, *, born: bool = False):  # type: ignore[no-untyped-def]
-    days = [raw for raw in columns.cells.get(name, ()) if isinstance(raw, date)]
-    asks_for_month = flat(columns.label(name)).endswith(("年月", "年、月", "(年月)"))
-    month_column = asks_for_month and len(days) > 1 and all(day.day == 1 for day in days)
-    read = partial(read_day, ledger_day=ledger_day, born=born, month_column=month_column)
-    return lambda raw: (
-        (None, "cell-error") if hasattr(raw, "text") else (None, "", ()) if raw == "" else read(raw)
-    )
-
-
 def _terms(columns: Columns, ledger_day: date) -> dict[str, list[PreciseDate | None]]:
     """First and last day in office; an end that still lies ahead is a promise, no end (R4)."""
     if "tenure" in columns.cells:
         _part_tenure(columns)
-    starts = _days(columns, "seat_starts_on", ledger_day)
+    starts = days_of(columns, "seat_starts_on", ledger_day)
     lasts = columns.read("seat_last_day", lambda raw: _last_day(raw, ledger_day), None)
     for row, (start, last) in enumerate(zip(starts, lasts, strict=True)):
         if start and last and last.last < start.first:
@@ -185,6 +174,8 @@ def _terms(columns: Columns, ledger_day: date) -> dict[str, list[PreciseDate | N
 
 
 def _last_day(raw: Raw, ledger_day: date) -> DayRead:
+    if isinstance(raw, CellError):
+        return None, "cell-error", ()
     if is_nothing(raw) or flat(raw) in OPEN:
         return None, "", ()
     day, key, detail = read_day(

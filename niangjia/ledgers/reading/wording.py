@@ -1,0 +1,92 @@
+"""Remarks as sentences that a village worker understands: what is wrong and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from niangjia.ledgers.reading.fates import Remark, Skip
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a sentence for the catalogue; it is translated where it is shown."""
+    return message
+
+
+SENTENCES = {
+    "name-missing": gettext_noop("没有姓名（写的是“{value}”），请补上姓名后再导入。"),
+    "name-several": gettext_noop("“{value}”像是几个人的姓名，请一人写一行。"),
+    "name-impossible": gettext_noop("“{value}”不像姓名，请改成姓名。"),
+    "name-note": gettext_noop("姓名“{value}”后面的括号没有读入，需要的话请写到备注里。"),
+    "name-short": gettext_noop("姓名“{value}”只有一个字，请核对。"),
+    "name-long": gettext_noop("姓名“{value}”比一般姓名长，请核对是不是几个人。"),
+    "organisation-missing": gettext_noop("这一行没有写明是哪个组织，请写上乡镇、村或组织名称。"),
+    "organisation-from-title": gettext_noop(
+        "表里没有写组织的列，按标题或表名读作“{value}”，请核对。"
+    ),
+    "code-malformed": gettext_noop("区划代码“{value}”不是 6、9 或 12 位数字，没有使用，请核对。"),
+    "post-missing": gettext_noop("没有写职务，请写主席、副主席、常委或执委。"),
+    "post-unknown": gettext_noop("认不出职务“{value}”，请写主席、副主席、常委或执委。"),
+    "post-contradiction": gettext_noop("同一个人既勾了主席又勾了副主席，请只留一个。"),
+    "employment-differs": gettext_noop(
+        "职务里写的专兼职与“{value}”不一致，以职务里写的为准，请核对。"
+    ),
+    "several-ticked": gettext_noop("勾了几个只能选一个的格子，这一项没有读入，请只留一个。"),
+    "date-impossible": gettext_noop("没有“{value}”这个日期，请改正，例如 1963-05 或 2017-07-31。"),
+    "date-future": gettext_noop("日期“{value}”还没有到，请核对年份。"),
+    "date-unreadable": gettext_noop(
+        "看不懂日期“{value}”，按没有写处理，请写成 1963-05 或 2017-07-31。"
+    ),
+    "date-month-lost": gettext_noop(
+        "数字 {value} 分不清是 1 月还是 10 月，只记年份，请改成文字，例如 1963-10。"
+    ),
+    "date-serial": gettext_noop("“{value}”是表格软件的日期序号，已按日期读入，请核对。"),
+    "date-guessed": gettext_noop("日期“{value}”写法不明确，已按能确定的部分读入，请核对。"),
+    "dates-upside-down": gettext_noop("日期“{value}”早于前面的日期 {0}，请核对两个日期。"),
+    "promised-end": gettext_noop("日期“{value}”还没有到，只是预定的任期，不作为离任日期。"),
+    "age-unlikely": gettext_noop("按出生年月“{value}”算不满 16 岁，请核对。"),
+    "sex-male": gettext_noop("性别写的是男，请核对。"),
+    "sex-unknown": gettext_noop("性别不详，知道以后请补上。"),
+    "word-unknown": gettext_noop("认不出“{value}”，这一格没有读入，请核对写法。"),
+    "kind-unknown": gettext_noop("“{value}”里有认不出的类别，认得的已读入，请核对写法。"),
+    "cell-error": gettext_noop("这一格显示的是错误 {value}，没有读入，请改正公式或直接填写。"),
+    "phone-lost": gettext_noop(
+        "号码“{value}”被表格软件改成了科学计数法，数字已经丢失，请重新填写。"
+    ),
+    "phone-short": gettext_noop("手机号“{value}”不足 11 位，没有读入，请核对。"),
+    "phone-odd": gettext_noop("“{value}”不是 11 位手机号，没有读入，请核对。"),
+    "phone-several": gettext_noop("“{value}”有几个号码，只读入第一个手机号。"),
+    "identity-lost": gettext_noop("身份证号被表格软件当作数字，末几位已经丢失，没有用来核对。"),
+    "identity-length": gettext_noop("身份证号不是 18 位，没有用来核对，请看看有没有漏写。"),
+    "identity-date": gettext_noop("身份证号里的出生日期不存在，没有用来核对，请看看有没有写错。"),
+    "identity-check": gettext_noop("身份证号末位校验不对，没有用来核对，请看看有没有写错。"),
+    "filled-between": gettext_noop("这一格空着，按上下两行读作“{value}”，请核对。"),
+    "total-differs": gettext_noop("表里写的合计是 {value}，实际数出来是 {0} 行，请核对。"),
+    "no-header": gettext_noop("这张工作表里找不到表头，整张没有读入。"),
+    "column-missing": gettext_noop("这张工作表没有“{column}”这一列。"),
+}
+
+SKIPPED = {
+    Skip.BLANK: gettext_noop("空行"),
+    Skip.TITLE: gettext_noop("标题"),
+    Skip.FACTS: gettext_noop("表头上方的说明"),
+    Skip.HEADER: gettext_noop("表头"),
+    Skip.SECTION: gettext_noop("分段的小标题"),
+    Skip.TOTAL: gettext_noop("合计或小计"),
+    Skip.NOTE: gettext_noop("备注或签章"),
+    Skip.NO_HEADER: gettext_noop("没有表头的工作表"),
+    Skip.HIDDEN_SHEET: gettext_noop("隐藏的工作表"),
+    Skip.CHART_SHEET: gettext_noop("图表"),
+}
+
+
+def sentence(remark: Remark, translate: Callable[[str], str] = str) -> str:
+    """Say a remark; `translate` is gettext where it is shown.
+
+    Her own text may hold braces: it is put in, never formatted.
+    """
+    text = translate(SENTENCES[remark.key])
+    parts = {"value": remark.value, "column": remark.column}
+    parts |= {str(number): detail for number, detail in enumerate(remark.detail)}
+    for name, value in parts.items():
+        text = text.replace("{" + name + "}", value)
+    return text.replace("（写的是“”）", "")
