@@ -24,22 +24,43 @@ def secret_key(folder: Path) -> str:
     if path.exists():
         return path.read_text()
     key = secrets.token_urlsafe(50)
-    if folder.is_dir():
-        path.touch(mode=0o600)
-        path.write_text(key)
-    return key
+    return _kept(key, path) if folder.is_dir() else key
 
 
 def database() -> dict[str, Any]:
     """Django's words for `DATABASE_URL`, which `niangjia` sets when it starts its own server."""
-    parts = conninfo_to_dict(os.environ.get("DATABASE_URL", "dbname=niangjia"))
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.get("dbname"),
-        "USER": parts.get("user", ""),
-        "PASSWORD": parts.get("password", ""),
-        "HOST": parts.get("host", ""),
-        "PORT": parts.get("port", ""),
+        **address(os.environ.get("DATABASE_URL", "dbname=niangjia")),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def owner() -> dict[str, str]:
+    """The same for the role that owns the tables: `DATABASE_OWNER_URL`, else `DATABASE_URL`."""
+    url = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
+    return address(url)
+
+
+def address(url: str) -> dict[str, str]:
+    """Whom an address means, in the words of Django's settings."""
+    parts = conninfo_to_dict(url)
+    words = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host"}
+    return {
+        ours: str(parts.get(theirs) or "") for ours, theirs in (words | {"PORT": "port"}).items()
+    }
+
+
+def _kept(key: str, path: Path) -> str:
+    """Written beside and put in place as a whole; of two who start together the first one wins."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(key)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return path.read_text()
+    finally:
+        draft.unlink()
+    return key

@@ -1,0 +1,120 @@
+"""The database of this installation: attached, brought up to date, and used by a role without rights.
+
+Two roles (ADR 4): the owner makes and alters tables, and only `migrate` acts as it; everything
+else, the web server first, acts as the web role, which owns nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.core.management import call_command
+from django.db import ProgrammingError, connection
+from psycopg import sql
+
+from niangjia.base import postgres
+from niangjia.site import environment
+
+# Any number will do, as long as it is the same in every process.
+LOCK = 7_266_254
+
+GRANTS = (
+    "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+    "GRANT USAGE ON SCHEMA public TO {web}",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {web}",
+    "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {web}",
+    "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {web}",
+)
+
+
+def make_ready() -> None:
+    """Attach, load Django, and bring the tables up to date: what every command begins with."""
+    attach()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "niangjia.site.settings")
+    django.setup()
+    migrate()
+
+
+def attach() -> None:
+    """Make sure there is a database, and tell Django (and child processes) where.
+
+    `DATABASE_URL` names one; else the embedded server of the data folder is started, or attached
+    to, for as long as this process lives. Call it before `django.setup()`; calling it again
+    repairs a server that somebody killed.
+
+    Raises:
+        DatabaseUnavailable: one sentence that says why not and what to do.
+    """
+    if _is_elsewhere():
+        return
+    found = postgres.ensure_running(environment.home())
+    os.environ["DATABASE_URL"] = found.dsn(found.web)
+    os.environ["DATABASE_OWNER_URL"] = found.dsn(found.owner)
+    os.environ["NIANGJIA_EMBEDDED"] = os.environ["DATABASE_URL"]
+
+
+def migrate() -> bool:
+    """Bring the tables up to date as their owner; True if there was anything to do.
+
+    Two processes that start together do it once. Nothing pending costs one query.
+    """
+    if not pending():
+        return False
+    with as_owner():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        if pending():
+            call_command("migrate", verbosity=0, interactive=False)
+            _grant(environment.address(os.environ["DATABASE_URL"])["USER"])
+    return True
+
+
+def pending() -> set[tuple[str, str]]:
+    """Migrations on disk that the database has not seen, as (room, name)."""
+    return _on_disk() - _applied()
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """This process's connection belongs to the owner inside, and to the web role again after."""
+    web = dict(connection.settings_dict)
+    connection.close()
+    connection.settings_dict.update(environment.owner())
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(web)
+
+
+def _is_elsewhere() -> bool:
+    url = os.environ.get("DATABASE_URL")
+    return bool(url) and url != os.environ.get("NIANGJIA_EMBEDDED")
+
+
+def _on_disk() -> set[tuple[str, str]]:
+    folders = ((app.label, Path(app.path) / "migrations") for app in apps.get_app_configs())
+    return {(label, file.stem) for label, folder in folders for file in folder.glob("[!_]*.py")}
+
+
+def _applied() -> set[tuple[str, str]]:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT app, name FROM django_migrations")
+            return set(cursor.fetchall())
+    except ProgrammingError:  # no such table: a database without anything
+        return set()
+
+
+def _grant(web: str) -> None:
+    """Rows for the web role, nothing else; the same on servers that were not set up by us."""
+    if web == connection.settings_dict["USER"]:
+        return
+    with connection.cursor() as cursor:
+        for statement in GRANTS:
+            cursor.execute(sql.SQL(statement).format(web=sql.Identifier(web)))

@@ -1,0 +1,105 @@
+"""What every test may use: a database of this run, the day, and a small cast (tests/cast.py).
+
+Tests that touch rows are marked `django_db` as usual. They act as the owner of the tables, except
+inside `as_web_role`.
+"""
+
+import os
+import shutil
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.test import TransactionTestCase
+from psycopg import sql
+
+from niangjia.base import postgres
+from niangjia.network import tree
+from niangjia.site import environment
+from tests import cast, fresh_database
+
+HOME = "NIANGJIA_TEST_HOME"
+
+
+def pytest_configure(config):
+    """The process that pytest was started as makes the folder, those of xdist find it named."""
+    if not hasattr(config, "workerinput"):
+        os.environ[HOME] = tempfile.mkdtemp(prefix="niangjia-test-")
+    os.environ["NIANGJIA_HOME"] = os.environ[HOME]
+
+
+def pytest_unconfigure(config):
+    """Nothing of the run stays, apart from the cached cluster."""
+    if not hasattr(config, "workerinput") and HOME in os.environ:
+        home = Path(os.environ.pop(HOME))
+        postgres.stop(home)
+        shutil.rmtree(home)
+
+
+@pytest.fixture(scope="session")
+def fresh_cluster(pytestconfig):
+    """Return a function that puts a stopped, migrated cluster into a folder (for processes)."""
+    cache = pytestconfig.cache.mkdir("niangjia-clusters")
+    return lambda home: fresh_database.lay_down(home, cache)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(pytestconfig, django_test_environment, django_db_blocker):
+    """Instead of pytest-django's: one server per run, one copied database per worker."""
+    cache = pytestconfig.cache.mkdir("niangjia-clusters")
+    server = fresh_database.start(Path(os.environ[HOME]), cache)
+    name = "test_" + os.environ.get("PYTEST_XDIST_WORKER", "main")
+    url = server.dsn(server.owner).replace(f"/{server.database}?", f"/{name}?")
+    os.environ["DATABASE_URL"] = url
+    with django_db_blocker.unblock():
+        settings.DATABASES["default"].update(environment.address(url))
+        _copy_database(server, name)
+        TransactionTestCase._fixture_teardown = lambda _: _copy_database(server, name)
+    yield
+    connections.close_all()
+    del os.environ["DATABASE_URL"]
+
+
+def _copy_database(server, name):
+    """The database as the migrations left it; a test that commits is followed by another copy."""
+    connections.close_all()
+    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+        sql.Identifier(name), sql.Identifier(server.database)
+    )
+    address = server.dsn(server.owner).replace(f"/{server.database}?", "/postgres?")
+    with psycopg.connect(address, autocommit=True) as database:
+        # Only one at a time may copy; the others wait.
+        database.execute("SELECT pg_advisory_lock(1)")
+        database.execute(drop)
+        database.execute(copy)
+
+
+@pytest.fixture(autouse=True)
+def _no_tree_of_another_test():
+    """A rolled back test leaves the version of the network as it was, but not what it saw."""
+    for kept in (tree._edges, tree._lives, tree._children, tree._tree):
+        kept.cache_clear()
+
+
+@pytest.fixture
+def as_web_role(db):
+    """The rest of the test acts as the role of the web server, which owns nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE niangjia_web")
+
+
+@pytest.fixture
+def today() -> date:
+    """The day of all tests."""
+    return cast.TODAY
+
+
+@pytest.fixture
+def county(db):
+    """清溪县 with its two townships, three villages, a grid and a station (see tests/cast.py)."""
+    return cast.found_county()
