@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -92,7 +93,7 @@ def facts_of(row: Row) -> dict[str, str]:
 
 def _pairs(texts: list[str]) -> Iterator[tuple[str, str]]:
     """Word and value, in one cell (届次：第十二届) or in neighbours (届次： | 第十二届)."""
-    for text, following in zip(texts, [*texts[1:], ""], strict=True):
+    for text, following in itertools.zip_longest(texts, texts[1:], fillvalue=""):
         for word, value in _PAIR.findall(text):
             yield _bare(word), value.strip() or ("" if ":" in flat(following) else following)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from niangjia.ledgers.reading.fates import Remark, Skip
+
+_SLOT = re.compile(r"\{(\w+)\}")
 
 
 def gettext_noop(message: str) -> str:
@@ -87,6 +90,5 @@ def sentence(remark: Remark, translate: Callable[[str], str] = str) -> str:
     text = translate(SENTENCES[remark.key])
     parts = {"value": remark.value, "column": remark.column}
     parts |= {str(number): detail for number, detail in enumerate(remark.detail)}
-    for name, value in parts.items():
-        text = text.replace("{" + name + "}", value)
+    text = _SLOT.sub(lambda slot: parts.get(slot[1], ""), text)
     return text.replace("（写的是“”）", "")
