@@ -174,7 +174,7 @@ def _label(text: tuple[str, ...]) -> str:
     words = [word.replace(" ", "") for word in dict.fromkeys(text) if word]
     if not words:
         return ""
-    return "".join(words) if words[-1] in _LOWER else words[-1]
+    return "".join(words[-2:]) if words[-1] in _LOWER else words[-1]
 
 
 def _preference(name: str, text: tuple[str, ...], kind: Kind) -> int:

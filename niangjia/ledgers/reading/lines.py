@@ -108,11 +108,18 @@ def above(row: Row) -> Skip:
     if not cells:
         return Skip.BLANK
     texts = [plain(shown(raw)) for _, raw in cells]
-    if facts_of(row) or all(_DATE.match(text) for text in texts):
+    if _states_facts(row, texts):
         return Skip.FACTS
     if len(texts) == 1 and is_section(texts[0]):
         return Skip.SECTION
     return Skip.TITLE
+
+
+def _states_facts(row: Row, texts: list[str]) -> bool:
+    """A title that ends in （截至2017年7月31日） stays a title."""
+    if all(_DATE.match(text) or text.lstrip("(（").startswith(("截至", "截止")) for text in texts):
+        return True
+    return any(word in _WORD_TO_FACT for word, _ in _pairs(texts))
 
 
 def below(row: Row, header: Header, kind: Kind) -> Skip | None:

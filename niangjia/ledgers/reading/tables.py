@@ -69,8 +69,11 @@ def table_of(sheet: Sheet, kind: Kind, *, ledger_day: date) -> Table:
 def _no_header(table: Table) -> None:
     for number, row in enumerate(table.sheet.rows):
         table.skip(number, Skip.NO_HEADER if lines.cells_of(row) else Skip.BLANK)
+    wanted = table.kind.field(table.kind.subject[0]).label
     if table.sheet.rows:
-        table.warnings.append(Warned(table.sheet.name, None, Remark("no-header")))
+        table.warnings.append(
+            Warned(table.sheet.name, None, Remark("no-header", "", "", (wanted,)))
+        )
 
 
 def _read_above(table: Table, header: Header, ledger_day: date) -> Unit:

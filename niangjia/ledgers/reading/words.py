@@ -94,7 +94,19 @@ def _read_word(table: dict[str, str], raw: Raw) -> Word:
     return ("", "") if is_nothing(raw) else _look_up(raw, table)
 
 
-read_education = partial(_read_word, EDUCATION)
+def read_education(raw: Raw) -> Word:
+    """大学, 本科 … ; also 大专及以上, 高中毕业, 本科在读. Key: word-unknown."""
+    if is_nothing(raw):
+        return "", ""
+    meaning, key = _look_up(raw, EDUCATION)
+    return (
+        (meaning, key) if meaning else _look_up(_AROUND_SCHOOL.sub("", flat(raw)) or raw, EDUCATION)
+    )
+
+
+_AROUND_SCHOOL = re.compile(
+    r"^(全日制|在职|成人|函授|自考)|(及以上|以上|及以下|毕业|学历|在读|文化|程度|\(在读\))+$"
+)
 read_employment = partial(_read_word, EMPLOYMENT)
 read_recruited_from = partial(_read_word, RECRUITED_FROM)
 
