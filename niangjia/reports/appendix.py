@@ -65,7 +65,7 @@ def basis_of(answer: FigureAnswer) -> str:
 
 
 def _notes(answer: FigureAnswer) -> tuple[str, ...]:
-    """What the reader must know beside the number (R6, R15)."""
+    """What the reader must know beside the number (R6, R15, R22)."""
     unknown = f"另有{answer.unknown_in}个单位未记" if answer.unknown_in else ""
     undecided = f"有{answer.undecided}对疑似同一人未判定，按不同人计" if answer.undecided else ""
-    return tuple(filter(None, (unknown, undecided)))
+    return tuple(filter(None, (answer.refused, unknown, undecided)))

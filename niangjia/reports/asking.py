@@ -66,6 +66,11 @@ class FigureAnswer(Protocol):
         ...
 
     @property
+    def refused(self) -> str:
+        """Why a quotient must not be printed, as a sentence; empty for all others (R22)."""
+        ...
+
+    @property
     def suppressed(self) -> bool:
         """Whether the cell prints 不公布 (R30)."""
         ...
@@ -117,6 +122,7 @@ class Given:
     rows: int | None = None
     unknown_in: int = 0
     undecided: int = 0
+    refused: str = ""
     suppressed: bool = False
 
 

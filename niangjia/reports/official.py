@@ -44,8 +44,8 @@ def blank_page() -> WordDocument:
 def _blank_bytes() -> bytes:
     document = open_word()
     _drop_foreign_parts(document)
-    _replace(document.styles.element, "styles.xml")
-    _replace(document.settings.element, "settings.xml")
+    _replace(document.styles.element, "styles.wordml")
+    _replace(document.settings.element, "settings.wordml")
     _replace_fonts(document)
     _lay_out(document.sections[0])
     _number_pages(document)
@@ -86,7 +86,7 @@ def _replace_fonts(document: WordDocument) -> None:
     """Name, for each official font, those that a machine without it should take instead."""
     parts = document.part.package.iter_parts()
     table = next(part for part in parts if part.partname == _FONT_TABLE)
-    table._blob = (_FOLDER / "fonts.xml").read_bytes()
+    table._blob = (_FOLDER / "fonts.wordml").read_bytes()
 
 
 def _lay_out(section: Section) -> None:

@@ -54,7 +54,7 @@ def link(bookmark: str, content: Xml) -> Xml:
 
 
 def paragraph(style: str, content: Xml, *properties: Xml) -> Xml:
-    """Make a paragraph of a style (its id in styles.xml); properties differ from the style's."""
+    """Make a paragraph of a style (its id in styles.wordml); properties differ from the style's."""
     looks = element("pPr", element("pStyle", val=style), *properties)
     return element("p", looks, content)
 

@@ -1,10 +1,10 @@
-"""How documents write a figure: no comma, no space; 未记 and 不公布 (R6, R26, R30)."""
+"""How documents write a figure: no comma, no space; 未记, 不计算 and 不公布 (R6, R22, R26, R30)."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from niangjia.base.counts import UNKNOWN, Count
+from niangjia.base.counts import UNKNOWN, Count, Refused
 from niangjia.base.rounding import half_up
 from niangjia.base.units import Unit
 from niangjia.base.wording import in_report
@@ -17,6 +17,8 @@ def number_text(answer: FigureAnswer) -> str:
     """Write 1601, 4000余, 24.1 or 99.2%; the sentence itself goes on with 名 or 场."""
     if answer.suppressed:
         return WITHHELD
+    if answer.refused:
+        return in_report(Refused(answer.refused))
     if answer.value is None:
         return in_report(UNKNOWN)
     count = Count(_rounded(answer, answer.value), answer.unit, answer.mark)

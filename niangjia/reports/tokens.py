@@ -58,8 +58,9 @@ class Asked:
 
     @property
     def known(self) -> bool:
-        """Whether there is a number to print, neither 未记 nor 不公布."""
-        return self.answer.value is not None and not self.answer.suppressed
+        """Whether there is a number to print, not 未记, 不计算 or 不公布."""
+        answer = self.answer
+        return not (answer.value is None or answer.refused or answer.suppressed)
 
     @property
     def complete(self) -> bool:

@@ -92,6 +92,7 @@ def test_a_document_without_a_title_is_refused():
         (Unit.ATTENDANCE, "4000", {"mark": Mark.AT_LEAST}, "4000余"),
         (Unit.PERSON, None, {}, "未记"),
         (Unit.PERSON, "3", {"suppressed": True}, "不公布"),
+        (Unit.PERCENT, None, {"refused": "分母为 0，没有比率可算。"}, "不计算"),
     ],
 )
 def test_numbers_are_written_for_documents(unit, value, others, text):
