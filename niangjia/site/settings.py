@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "niangjia.desk",  # before allauth: its sign-in page is drawn by ours
     "allauth",
     "allauth.account",
     "pgtrigger",
@@ -34,7 +35,6 @@ INSTALLED_APPS = [
     "niangjia.committees",
     "niangjia.ledgers",
     "niangjia.reports",
-    "niangjia.desk",
     "niangjia.demo",
     "niangjia.site",
 ]
