@@ -57,7 +57,7 @@ def act(
 
 def check_now() -> None:
     """Let the database check its deferred rules now, so that an error belongs to this act."""
-    with connection.cursor() as cursor:
+    with _refusals(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 

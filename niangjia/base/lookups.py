@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db.models import ForeignKey, Lookup
+from django.db.models import Field, ForeignKey, Lookup
 
 
+@Field.register_lookup
 @ForeignKey.register_lookup
 class AnyOf(Lookup):  # type: ignore[type-arg]
     """`organisation__any_of=[1, 2, …]`."""

@@ -15,7 +15,7 @@ def refusal(error: IntegrityError) -> Refused | None:
     diagnosis = getattr(error.__cause__, "diag", None)
     if diagnosis is None:
         return None
-    if diagnosis.sqlstate == "NJ001":  # raised by our own triggers with a sentence of their own
+    if diagnosis.sqlstate == "23N01":  # raised by our own triggers with a sentence of their own
         return Refused(diagnosis.message_primary)
     if diagnosis.sqlstate == FOREIGN_KEY_VIOLATION:
         return Refused("后来的记录还用着这些行，先处理那些记录，再做这一步。")

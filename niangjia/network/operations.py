@@ -332,8 +332,8 @@ def _move(entry: Entry, organisation: Organisation, parent: Organisation, on: da
 def _place_below(
     entry: Entry, organisation: Organisation, parent: Organisation, on: date | None
 ) -> None:
-    # A beginning that nobody knows cannot lie before the parent's known one.
-    begin = max((day for day in (on, parent.starts_on) if day), default=None) if not on else on
+    # Older than its parent, or of unknown age: it stands below it from the parent's first day.
+    begin = max((day for day in (on, parent.starts_on) if day), default=None)
     Placement.objects.create(
         entry=entry, organisation=organisation, parent=parent, starts_on=begin
     )

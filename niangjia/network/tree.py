@@ -39,24 +39,33 @@ class Stay:
     ends_on: date | None
 
 
-def tree(*, on: date) -> Tree:
-    """The tree of `on`; kept in this process until placements change."""
-    return _tree(_version(), on)
+def version() -> int:
+    """Names the network as it is written now; whoever asks much hands it on to ask it once."""
+    return TreeVersion.objects.values_list("version", flat=True).get()
 
 
-def changes_within(period: Period) -> list[date]:
+def tree(*, on: date, at: int | None = None) -> Tree:
+    """The tree of `on`; kept in this process until placements change.
+
+    Args:
+        at: the `version()` asked before, here and below; None asks for it.
+    """
+    return _tree(version() if at is None else at, on)
+
+
+def changes_within(period: Period, *, at: int | None = None) -> list[date]:
     """Days inside `period` (its first day excluded) on which somebody's place changed."""
-    edges = _edges(_version())
+    edges = _edges(version() if at is None else at)
     days = {day for _, _, start, end in edges for day in (start, end) if day}
     return sorted(day for day in days if period.starts_on < day < period.ends_on)
 
 
-def stays(*, root: int, period: Period) -> list[Stay]:
+def stays(*, root: int, period: Period, at: int | None = None) -> list[Stay]:
     """Everyone who stood at or below `root` on any day of `period`, with the days (R3).
 
     The root itself is always there; days outside the period are cut off.
     """
-    below = _children(_version())
+    below = _children(version() if at is None else at)
     found = [Stay(root, period.starts_on, period.ends_on)]
     for stay in found:
         for child, start, end in below.get(stay.organisation, ()):
@@ -67,11 +76,22 @@ def stays(*, root: int, period: Period) -> list[Stay]:
     return found
 
 
+def superiors(*, organisation: int, on: date, at: int | None = None) -> list[int]:
+    """Who stands above the organisation on that day, the nearest first.
+
+    Of one that is not there that day those count that stood above it last, else first.
+    """
+    above = _parents(version() if at is None else at)
+    found = [organisation]
+    while edges := above.get(found[-1]):
+        parent = _parent_on(edges, on)
+        if parent in found:  # edges of different days may run in a circle
+            break
+        found.append(parent)
+    return found[1:]
+
+
 Edge = tuple[int, int, date | None, date | None]
-
-
-def _version() -> int:
-    return TreeVersion.objects.values_list("version", flat=True).get()
 
 
 @lru_cache(maxsize=4)
@@ -94,6 +114,20 @@ def _children(version: int) -> dict[int, list[tuple[int, date | None, date | Non
     for child, parent, start, end in _edges(version):
         below[parent].append((child, start, end))
     return dict(below)
+
+
+@lru_cache(maxsize=4)
+def _parents(version: int) -> dict[int, list[Edge]]:
+    above = defaultdict(list)
+    for edge in sorted(_edges(version), key=lambda edge: edge[2] or date.min):
+        above[edge[0]].append(edge)
+    return dict(above)
+
+
+def _parent_on(edges: list[Edge], day: date) -> int:
+    """The last edge that began by then, else the first one."""
+    begun = [edge for edge in edges if edge[2] is None or edge[2] <= day]
+    return (begun or edges[:1])[-1][1]
 
 
 @lru_cache(maxsize=32)

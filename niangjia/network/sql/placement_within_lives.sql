@@ -12,7 +12,7 @@ BEGIN
                     WHERE o.id IN (edge.organisation_id, edge.parent_id) ORDER BY o.id FOR SHARE LOOP
             IF NOT daterange(edge.starts_on, edge.ends_on) <@ daterange(life.starts_on, life.ends_on) THEN
                 RAISE EXCEPTION '隶属的日期超出了组织存在的日期，请核对成立、撤销和改隶的日期。'
-                    USING ERRCODE = 'NJ001', CONSTRAINT = 'network_placement_within_lives';
+                    USING ERRCODE = '23N01', CONSTRAINT = 'network_placement_within_lives';
             END IF;
         END LOOP;
     ELSE
@@ -21,7 +21,7 @@ BEGIN
                    WHERE (p.organisation_id = NEW.id OR p.parent_id = NEW.id)
                      AND NOT daterange(p.starts_on, p.ends_on) <@ daterange(life.starts_on, life.ends_on)) THEN
             RAISE EXCEPTION '这个组织还有下级或隶属关系超出它存在的日期，先处理下级，再改它的日期。'
-                USING ERRCODE = 'NJ001', CONSTRAINT = 'network_placement_within_lives';
+                USING ERRCODE = '23N01', CONSTRAINT = 'network_placement_within_lives';
         END IF;
     END IF;
     RETURN NULL;

@@ -16,7 +16,7 @@ BEGIN
         SELECT FROM above WHERE organisation_id = NEW.organisation_id OR steps >= 40
     ) THEN
         RAISE EXCEPTION '这样一来，这个组织就成了自己的下级，请换一个上级。'
-            USING ERRCODE = 'NJ001', CONSTRAINT = 'network_placement_without_circles';
+            USING ERRCODE = '23N01', CONSTRAINT = 'network_placement_without_circles';
     END IF;
     RETURN NULL;
 END $$;

@@ -1,8 +1,11 @@
--- The version of the network rises with every statement that changes it; caches are named by it.
+-- The version of the network changes with every statement that changes the network; caches are
+-- named by it. It comes from a sequence: a number used in a transaction that was rolled back must
+-- never name another state, or a process would go on with the tree that nobody has.
+CREATE SEQUENCE network_tree_version;
 INSERT INTO network_treeversion (id, version) VALUES (1, 0);
 CREATE FUNCTION network_raise_tree_version() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE network_treeversion SET version = version + 1;
+    UPDATE network_treeversion SET version = nextval('network_tree_version');
     RETURN NULL;
 END $$;
 CREATE TRIGGER network_raise_tree_version

@@ -1,0 +1,184 @@
+"""Which place and organisation the words of a row mean."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from niangjia.ledgers.reading.rows import Unit
+from niangjia.network import naming
+from niangjia.network.models import Organisation, OrganisationName, Place, PlaceName
+from niangjia.network.terms import Level
+
+
+@dataclass(frozen=True)
+class Question:
+    """What somebody has to decide before the row can go in."""
+
+    column: str
+    text: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a row belongs: its place, and the organisation there if there is one."""
+
+    place: Place | None
+    organisation: Organisation | None
+
+
+@dataclass
+class Directory:
+    """Places and organisations below a root, by everything people call them."""
+
+    root: Organisation
+    places: dict[int, Place] = field(default_factory=dict)
+    called: dict[int, list[str]] = field(default_factory=dict)
+    at: dict[int, Organisation] = field(default_factory=dict)
+    words: dict[tuple[int | None, str, str], frozenset[int]] = field(default_factory=dict)
+    lateral: dict[str, list[Organisation]] = field(default_factory=dict)
+    cache: dict[Unit, Spot | Question] = field(default_factory=dict)
+
+    def find(self, unit: Unit) -> Spot | Question:
+        """The spot that the words of a row mean, or what must be asked."""
+        if unit not in self.cache:
+            self.cache[unit] = self._find(unit)
+        return self.cache[unit]
+
+    def name(self, place: Place) -> str:
+        """The name as of the directory's day."""
+        return self.called[place.pk][0]
+
+    def remember(self, organisation: Organisation) -> None:
+        """A new organisation stands at its place from now on."""
+        if organisation.place_id:
+            self.at[organisation.place_id] = organisation
+        self.cache.clear()
+
+    def _find(self, unit: Unit) -> Spot | Question:
+        if unit.code and (spot := self._by_code(unit.code)):
+            return spot
+        town = self._one(Level.TOWNSHIP, unit.township, None) if unit.township else None
+        if isinstance(town, Question):
+            return town
+        if unit.village:
+            return self._spot(self._one(Level.VILLAGE, unit.village, town))
+        if unit.organisation and (found := self._by_organisation(unit.organisation, town)):
+            return found
+        if town:
+            return self._spot(town)
+        return Question("组织名称", self._unknown(unit.organisation or unit.code))
+
+    def _by_code(self, code: str) -> Spot | None:
+        place = next((p for p in self.places.values() if code in (p.code, p.prefix)), None)
+        return self._spot(place) if place else None
+
+    def _by_organisation(self, text: str, town: Place | None) -> Spot | Question | None:
+        """An organisation's own name: of a lateral body, a village, a township or the root."""
+        if bodies := self.lateral.get(naming.key(text)):
+            return Spot(None, bodies[0])
+        for level in (Level.VILLAGE, Level.TOWNSHIP, Level.COUNTY):
+            if level == Level.TOWNSHIP and town is not None:
+                break
+            found = self._meant(level, text, town if level == Level.VILLAGE else None)
+            if found:
+                return self._choose(found, "组织名称", text)
+        return self._spot(town) if town and naming.key(text) in self._keys(town) else Question(
+            "组织名称", self._unknown(text)
+        )
+
+    def _keys(self, place: Place) -> set[str]:
+        return {k for n in self.called[place.pk] for k in naming.variants(n, place.level)}
+
+    def _one(self, level: Level, text: str, above: Place | None) -> Place | Question:
+        found = self._meant(level, text, above)
+        column = "村（社区）" if level == Level.VILLAGE else "乡镇（街道）"
+        if len(found) == 1:
+            return self.places[found[0]]
+        if found:
+            return Question(column, f"“{text}”有{len(found)}个，是哪一个？", self._choices(found))
+        return Question(column, self._unknown(text))
+
+    def _choose(self, found: list[int], column: str, text: str) -> Spot | Question:
+        if len(found) > 1:
+            return Question(column, f"“{text}”有{len(found)}个，是哪一个？", self._choices(found))
+        return self._spot(self.places[found[0]])
+
+    def _meant(self, level: Level, text: str, above: Place | None) -> list[int]:
+        """Places whose full name it is, else those of which it is a shorter form."""
+        wanted = naming.key(text)
+        exact = self.words.get((above.pk if above else None, level, f"={wanted}"))
+        return sorted(exact or self.words.get((above.pk if above else None, level, wanted), ()))
+
+    def _choices(self, found: list[int]) -> tuple[str, ...]:
+        return tuple(f"{self.places[n].code} {self._long(self.places[n])}" for n in found)
+
+    def _long(self, place: Place) -> str:
+        above = self.places.get(place.parent_id or 0)
+        upper = self.name(above) if above and above.level == Level.TOWNSHIP else ""
+        return f"{upper}{self.name(place)}"
+
+    def _unknown(self, text: str) -> str:
+        return f"名册里写的“{text}”，网络里没有。是改了名，还是要先建这个组织？"
+
+    def _spot(self, place: Place | Question) -> Spot | Question:
+        if isinstance(place, Question):
+            return place
+        return Spot(place, self.at.get(place.pk))
+
+
+def directory(*, root: Organisation, on: date) -> Directory:
+    """Load everything below `root`, in six statements; names of `on` come first."""
+    found = Directory(root)
+    prefix = root.place.prefix if root.place else ""
+    places = Place.objects.filter(prefix__startswith=prefix)
+    found.places = {place.pk: place for place in places}
+    found.called = _names(prefix, on)
+    _put_organisations(found)
+    for place in found.places.values():
+        _put_words(found, place)
+    return found
+
+
+def _names(prefix: str, on: date) -> dict[int, list[str]]:
+    """Place → its names, the one of `on` first."""
+    called: dict[int, list[tuple[bool, str]]] = defaultdict(list)
+    for name in PlaceName.objects.filter(place__prefix__startswith=prefix):
+        called[name.place_id].append((not name.is_true_on(on), name.name))
+    return {place: [name for _, name in sorted(names)] for place, names in called.items()}
+
+
+def _put_organisations(found: Directory) -> None:
+    below = Organisation.objects.below(found.root).select_related("kind", "place")
+    everyone = {organisation.pk: organisation for organisation in below.order_by("pk")}
+    for organisation in everyone.values():
+        if organisation.place_id and not organisation.kind.is_lateral:
+            _prefer_living(found.at, organisation)
+    for name in OrganisationName.objects.filter(organisation__in=everyone):
+        organisation = everyone[name.organisation_id]
+        if organisation.kind.is_lateral:
+            for word in (name.name, name.short_name):
+                found.lateral.setdefault(naming.key(word), []).append(organisation)
+
+
+def _prefer_living(at: dict[int, Organisation], organisation: Organisation) -> None:
+    """One organisation of the tiers per place: the living one, else the last that was there."""
+    level_fits = organisation.place and organisation.place.level == organisation.level
+    if level_fits and (organisation.ends_on is None or organisation.place_id not in at):
+        at[organisation.place_id or 0] = organisation
+
+
+def _put_words(found: Directory, place: Place) -> None:
+    """Every way to write a place, both by itself and inside its township."""
+    above = found.places.get(place.parent_id or 0)
+    upper = found.called.get(above.pk, []) if above else []
+    for name in found.called.get(place.pk, []):
+        forms = naming.variants(name, place.level)
+        for other in upper:
+            forms |= naming.variants(name, place.level, within=(other,))
+        for form in {*forms, f"={naming.key(name)}"}:
+            for scope in (None, above.pk if above else None):
+                key = (scope, place.level, form)
+                found.words[key] = found.words.get(key, frozenset()) | {place.pk}

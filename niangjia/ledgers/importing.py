@@ -1,0 +1,151 @@
+"""From a file to rows: read, resolve, match, write, all in one transaction (R31–R34)."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from niangjia.base import journal
+from niangjia.base.bulk import insert
+from niangjia.base.models import Entry
+from niangjia.ledgers.directory import directory
+from niangjia.ledgers.models import Fate, Import, ImportRow
+from niangjia.ledgers.organisations import take_organisations
+from niangjia.ledgers.outcome import Outcome
+from niangjia.ledgers.reading.kinds import ORGANISATIONS
+from niangjia.ledgers.reading.read import read
+from niangjia.ledgers.reading.rows import Reading
+from niangjia.ledgers.reading.wording import sentence
+from niangjia.ledgers.rosters import take_rosters
+from niangjia.network.models import Organisation
+
+
+class _OnlyTried(Exception):
+    """Ends a dry run: everything was done, nothing is kept."""
+
+
+def import_file(
+    *,
+    by: Any,
+    path: Path,
+    kind: str,
+    root: Organisation,
+    today: date,
+    dry_run: bool = False,
+    create_missing: bool = False,
+) -> Outcome:
+    """Take a ledger in for `root` and everything below it.
+
+    A dry run does all of it and keeps nothing, so its counts are the real ones. A killed import
+    leaves nothing behind; a repeated one changes nothing.
+
+    Raises:
+        UnreadableFile: the file is no ledger that can be opened; nothing was done.
+        Refused: the database speaks against the whole of it.
+    """
+    reading = read(path, kind, ledger_day=today)
+    outcome = Outcome(
+        file=path.name,
+        kind=kind,
+        rejected=list(reading.rejected),
+        skipped=list(reading.skipped),
+        warnings=list(reading.warnings),
+    )
+    try:
+        with transaction.atomic():
+            _take(by, path, reading, outcome, root, today, create_missing)
+            if dry_run:
+                raise _OnlyTried
+    except _OnlyTried:
+        outcome.made = None
+    return outcome
+
+
+def _take(
+    by: Any,
+    path: Path,
+    reading: Reading,
+    outcome: Outcome,
+    root: Organisation,
+    today: date,
+    create_missing: bool,
+) -> None:
+    with journal.act("导入", by=by, organisation_id=root.pk, summary=path.name) as entry:
+        known = directory(root=root, on=_speaks_of(reading, today))
+        if reading.kind == ORGANISATIONS:
+            take_organisations(entry, reading, outcome, known, by=by, today=today)
+        else:
+            take_rosters(
+                entry,
+                reading,
+                outcome,
+                known,
+                by=by,
+                today=today,
+                create_missing=create_missing,
+            )
+        outcome.made = _keep_result(entry, path, outcome, root)
+
+
+def _speaks_of(reading: Reading, today: date) -> date:
+    """The day the ledger speaks of: its latest 截至, else today."""
+    days = [facts.as_of.last for facts in reading.sheets if facts.as_of]
+    return min(max(days, default=today), today)
+
+
+def _keep_result(entry: Entry, path: Path, outcome: Outcome, root: Organisation) -> Import:
+    made = Import.objects.create(
+        entry=entry,
+        file_name=path.name,
+        kind=outcome.kind,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        organisation=root,
+        records=outcome.records,
+        created=outcome.created,
+        changed=outcome.changed,
+        unchanged=outcome.unchanged,
+    )
+    insert(list(_rows_to_show(made, outcome)))
+    return made
+
+
+def _rows_to_show(made: Import, outcome: Outcome) -> Any:
+    for w in outcome.waiting:
+        yield ImportRow(
+            batch=made,
+            sheet=w.sheet,
+            row=w.row,
+            fate=Fate.WAITING,
+            column=w.column,
+            says=w.question[:300],
+            choices="\n".join(w.choices)[:400],
+        )
+    for r in outcome.rejected:
+        yield ImportRow(
+            batch=made,
+            sheet=r.sheet,
+            row=r.row,
+            fate=Fate.REJECTED,
+            column=r.first.column,
+            raw=r.first.value[:200],
+            says=sentence(r.first)[:300],
+        )
+    for s in outcome.skipped:
+        yield ImportRow(
+            batch=made, sheet=s.sheet, row=s.row or 0, fate=Fate.SKIPPED, says=str(s.why)
+        )
+    for warned in outcome.warnings:
+        yield ImportRow(
+            batch=made,
+            sheet=warned.sheet,
+            row=warned.row or 0,
+            fate=Fate.RECORD,
+            column=warned.remark.column,
+            raw=warned.remark.value[:200],
+            says=sentence(warned.remark)[:300],
+            is_warning=True,
+        )

@@ -1,0 +1,219 @@
+"""The organisations ledger: found what is missing, convert, record the founding steps."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from niangjia.base import journal
+from niangjia.base.dates import PreciseDate
+from niangjia.base.models import Entry
+from niangjia.base.refusals import Refused
+from niangjia.figures.models import Register
+from niangjia.figures.registers import declare_complete
+from niangjia.ledgers.directory import Directory, Question, Spot
+from niangjia.ledgers.outcome import Outcome, Waiting
+from niangjia.ledgers.reading.rows import OrganisationRow, Reading
+from niangjia.network import naming
+from niangjia.network import operations as network
+from niangjia.network.corrections import correct_event
+from niangjia.network.models import Organisation
+from niangjia.network.operations import NO_PAPER, Paper
+from niangjia.network.terms import EventKind, Form
+
+STEPS = {
+    EventKind.CONGRESS_HELD: "congress_held_on",
+    EventKind.COMMITTEE_ELECTED: "committee_elected_on",
+    EventKind.BOARD_HUNG: "board_hung_on",
+    EventKind.GROUP_OPENED: "group_opened_on",
+    EventKind.FIRST_ACTIVITY: "first_activity_on",
+}
+
+
+def take_organisations(
+    entry: Entry,
+    reading: Reading,
+    outcome: Outcome,
+    known: Directory,
+    *,
+    by: Any,
+    today: date,
+) -> None:
+    """Bring the network to what the ledger says, townships before villages."""
+    spots = [(row, known.find(row.unit)) for row in reading.rows if isinstance(row, OrganisationRow)]
+    spots.sort(key=lambda pair: _depth(pair[1]))
+    for row, spot in spots:
+        if isinstance(spot, Question) or spot.place is None:
+            _wait(outcome, row, spot)
+        else:
+            _take(row, spot, reading, outcome, known, by=by, today=today)
+    declare_complete(
+        entry, Register.ORGANISATIONS, {known.root.pk: _complete_from(reading, today)}, reading.file
+    )
+
+
+def _depth(spot: Spot | Question) -> int:
+    return len(spot.place.prefix) if isinstance(spot, Spot) and spot.place else 99
+
+
+def _wait(outcome: Outcome, row: OrganisationRow, spot: Spot | Question) -> None:
+    question = spot if isinstance(spot, Question) else Question("组织名称", "请先建这个组织。")
+    outcome.waiting.append(
+        Waiting(row.sheet, row.row, question.column, question.text, question.choices)
+    )
+
+
+def _complete_from(reading: Reading, today: date) -> date:
+    """What the ledger says of itself (登记起始), else the day it speaks of."""
+    begins = [facts.register_from.first for facts in reading.sheets if facts.register_from]
+    speaks = [facts.as_of.first for facts in reading.sheets if facts.as_of]
+    return min(begins or speaks or [today])
+
+
+def _take(
+    row: OrganisationRow,
+    spot: Spot,
+    reading: Reading,
+    outcome: Outcome,
+    known: Directory,
+    *,
+    by: Any,
+    today: date,
+) -> None:
+    """One row with all its dates; if one of them cannot be, nothing of the row is kept."""
+    before = spot.organisation
+    try:
+        with transaction.atomic():
+            organisation = before or _found(row, spot, known, reading.file, by=by, today=today)
+            did = _bring_up_to(row, organisation, spot, known, reading.file, by=by, today=today)
+            journal.check_now()
+    except Refused as reason:
+        outcome.refuse(row.sheet, row.row, "refused", value=str(reason))
+        return
+    outcome.created += before is None
+    outcome.changed += before is not None and did
+    outcome.unchanged += before is not None and not did
+
+
+def _found(
+    row: OrganisationRow, spot: Spot, known: Directory, file: str, *, by: Any, today: date
+) -> Organisation:
+    was_council = row.converted_on is not None or row.form == Form.COUNCIL
+    return found_at(
+        spot,
+        known,
+        by=by,
+        today=today,
+        form=Form.COUNCIL if was_council else row.form or Form.FEDERATION,
+        on=_day(row.founded_on),
+        paper=_paper(row, file, row.founded_on),
+    )
+
+
+def found_at(
+    spot: Spot,
+    known: Directory,
+    *,
+    by: Any,
+    today: date,
+    form: str = Form.FEDERATION,
+    on: date | None = None,
+    paper: Paper = NO_PAPER,
+) -> Organisation:
+    """Found the organisation of a place, named after it, below the next one above."""
+    place = spot.place
+    if place is None:
+        raise Refused("没有写是哪个乡镇、哪个村，不能建组织。")
+    full, short = _names(known.name(place), form == Form.COUNCIL)
+    organisation = network.found(
+        by=by,
+        kind=place.level,
+        level=place.level,
+        name=full,
+        short_name=short,
+        form=form,
+        parent=_parent(place.parent_id, known),
+        place=place,
+        on=on,
+        today=today,
+        code=place.code,
+        paper=paper,
+    )
+    known.remember(organisation)
+    return organisation
+
+
+def _names(place: str, council: bool) -> tuple[str, str]:
+    if council:
+        return naming.council_name(place), naming.council_short_name(place)
+    return naming.federation_name(place), naming.federation_short_name(place)
+
+
+def _parent(place_id: int | None, known: Directory) -> Organisation:
+    """The organisation of the next place above that has one; else the root."""
+    while place_id in known.places:
+        if above := known.at.get(place_id):
+            return above
+        place_id = known.places[place_id].parent_id
+    return known.root
+
+
+def _bring_up_to(
+    row: OrganisationRow,
+    organisation: Organisation,
+    spot: Spot,
+    known: Directory,
+    file: str,
+    *,
+    by: Any,
+    today: date,
+) -> bool:
+    """Conversion and steps: what is missing is recorded, another day corrects; True if anything."""
+    events = {event.kind: event for event in organisation.events.order_by("on")}
+    did = False
+    for kind, day in _days(row).items():
+        event = events.get(kind)
+        if event is None and kind == EventKind.CONVERT and spot.place:
+            full, short = _names(known.name(spot.place), council=False)
+            network.convert(
+                by=by,
+                organisation=organisation,
+                to=Form.FEDERATION,
+                on=day.first,
+                today=today,
+                name=full,
+                short_name=short,
+                paper=_paper(row, file, day),
+            )
+        elif event is None:
+            network.record_step(
+                by=by,
+                organisation=organisation,
+                kind=kind,
+                on=day.first,
+                today=today,
+                paper=_paper(row, file, day),
+            )
+        elif event.on != day.first:
+            correct_event(by=by, event=event, on=day.first, reason=f"导入台账 {file}")
+        else:
+            continue
+        did = True
+    return did
+
+
+def _days(row: OrganisationRow) -> dict[EventKind, PreciseDate]:
+    written = {EventKind.CONVERT: row.converted_on}
+    written |= {kind: getattr(row, field) for kind, field in STEPS.items()}
+    return {kind: day for kind, day in written.items() if day}
+
+
+def _day(written: PreciseDate | None) -> date | None:
+    return written.first if written else None
+
+
+def _paper(row: OrganisationRow, file: str, day: PreciseDate | None) -> Paper:
+    where = f"{file} {row.sheet} 第{row.row}行"
+    return Paper(row.document, where[:200], str(day.precision) if day else "day")

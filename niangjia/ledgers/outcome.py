@@ -1,0 +1,87 @@
+"""What an import came to: every row has one fate (R31)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from niangjia.ledgers.models import Import
+from niangjia.ledgers.reading.fates import Rejected, Remark, Skipped, Warned
+from niangjia.ledgers.reading.wording import sentence
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A good row that somebody must decide something about before it can go in."""
+
+    sheet: str
+    row: int
+    column: str
+    question: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass
+class Outcome:
+    """Counts of rows: `records` = created + changed + unchanged, whether written or not."""
+
+    file: str
+    kind: str
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    waiting: list[Waiting] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    warnings: list[Warned] = field(default_factory=list)
+    made: Import | None = None
+
+    @property
+    def records(self) -> int:
+        """Rows read as good data: the same in a dry run, the first and a repeated import."""
+        return self.created + self.changed + self.unchanged
+
+    def refuse(self, sheet: str, row: int, key: str, column: str = "", value: str = "") -> None:
+        """A row contradicts itself or what the rules allow; nothing of it was kept."""
+        self.rejected.append(Rejected(sheet, row, Remark(key, column, value)))
+
+    def as_json(self) -> dict[str, Any]:
+        """The stable shape of `niangjia import --json` (ARCHITECTURE 10)."""
+        return {
+            "file": self.file,
+            "kind": self.kind,
+            "records": self.records,
+            "created": self.created,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "waiting": [
+                {
+                    "sheet": w.sheet,
+                    "row": w.row,
+                    "column": w.column,
+                    "question": w.question,
+                    "choices": list(w.choices),
+                }
+                for w in self.waiting
+            ],
+            "rejected": [
+                {
+                    "sheet": r.sheet,
+                    "row": r.row,
+                    "column": r.first.column,
+                    "reason": sentence(r.first),
+                    "also": [sentence(remark) for remark in r.also],
+                }
+                for r in self.rejected
+            ],
+            "skipped": [{"sheet": s.sheet, "row": s.row, "why": str(s.why)} for s in self.skipped],
+            "warnings": [
+                {
+                    "sheet": w.sheet,
+                    "row": w.row,
+                    "column": w.remark.column,
+                    "what": sentence(w.remark),
+                }
+                for w in self.warnings
+            ],
+        }

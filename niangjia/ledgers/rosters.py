@@ -1,0 +1,317 @@
+"""Committee rosters: whose seat each row is, which persons are one, what is new and what changed."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from niangjia.base.bulk import insert
+from niangjia.base.dates import PreciseDate
+from niangjia.base.models import Entry
+from niangjia.base.numerals import NumeralError, to_number
+from niangjia.base.periods import day_after
+from niangjia.committees.models import CommitteeSeat, Term
+from niangjia.committees.operations import ElectionDraft, Member, elect_many, seat_members
+from niangjia.ledgers.directory import Directory, Question
+from niangjia.ledgers.organisations import found_at
+from niangjia.ledgers.outcome import Outcome, Waiting
+from niangjia.ledgers.persons import (
+    Known,
+    keep_what_was_learnt,
+    load_known,
+    new_person,
+    trace_of,
+    trace_of_person,
+)
+from niangjia.ledgers.reading.fates import Remark, Warned
+from niangjia.ledgers.reading.rows import Reading, RosterRow
+from niangjia.ledgers.seats import bring_up_to
+from niangjia.network.models import Organisation
+from niangjia.people.matching import Trace, match
+from niangjia.people.models import Pair, Person
+
+
+@dataclass(eq=False)
+class Line:
+    """A row on its way: which committee and term, which seat or person."""
+
+    row: RosterRow
+    organisation: Organisation
+    elected_on: date
+    trace: Trace
+    seat: CommitteeSeat | None = None
+
+
+@dataclass
+class Committee:
+    """The rows of one term of one organisation."""
+
+    organisation: Organisation
+    elected_on: date
+    lines: list[Line] = field(default_factory=list)
+
+
+def take_rosters(
+    entry: Entry,
+    reading: Reading,
+    outcome: Outcome,
+    known: Directory,
+    *,
+    by: Any,
+    today: date,
+    create_missing: bool,
+) -> None:
+    """Elect what is new, bring up to date what is there; every row gets its one fate."""
+    rows = [row for row in reading.rows if isinstance(row, RosterRow)]
+    lines = _lines(rows, outcome, known, by=by, today=today, create_missing=create_missing)
+    lines = _without_contradictions(lines, outcome, today)
+    terms = _terms(lines)
+    _find_seats(lines, terms)
+    people = load_known({line.row.name for line in lines})
+    _find_persons(entry, lines, people)
+    _write(entry, lines, terms, outcome, people, by=by, today=today)
+
+
+def _lines(
+    rows: list[RosterRow],
+    outcome: Outcome,
+    known: Directory,
+    *,
+    by: Any,
+    today: date,
+    create_missing: bool,
+) -> list[Line]:
+    found: list[Line] = []
+    for row in rows:
+        spot = known.find(row.unit)
+        if isinstance(spot, Question):
+            _wait(outcome, row, spot)
+        elif spot.organisation is None and not create_missing:
+            name = known.name(spot.place) if spot.place else ""
+            text = f"“{name}”还没有建妇女组织，先导入组织台账，或者建了再导。"
+            _wait(outcome, row, Question("组织名称", text))
+        else:
+            organisation = spot.organisation or found_at(spot, known, by=by, today=today)
+            _add_line(found, row, organisation, outcome)
+    return found
+
+
+def _add_line(
+    found: list[Line], row: RosterRow, organisation: Organisation, outcome: Outcome
+) -> None:
+    elected = row.elected_on or _begins_with(row)
+    if elected is None:
+        _wait(outcome, row, Question("选举日期", "这一届是哪天选举的？请在表里写上选举日期。"))
+        return
+    if elected.precision != "day":
+        remark = Remark("election-day-assumed", "选举日期", str(elected))
+        outcome.warnings.append(Warned(row.sheet, row.row, remark))
+    found.append(Line(row, organisation, elected.first, trace_of(row, organisation)))
+
+
+def _begins_with(row: RosterRow) -> PreciseDate | None:
+    """Without an election day the day on which her seat began, if it is known to the day."""
+    begins = row.seat_starts_on
+    return begins if begins and begins.precision == "day" else None
+
+
+def _wait(outcome: Outcome, row: RosterRow, question: Question) -> None:
+    outcome.waiting.append(
+        Waiting(row.sheet, row.row, question.column, question.text, question.choices)
+    )
+
+
+def _without_contradictions(lines: list[Line], outcome: Outcome, today: date) -> list[Line]:
+    """Reject rows that cannot be: elected in the future, an end before the beginning, two chairs."""
+    chairs: set[tuple[int, date]] = set()
+    good = []
+    for line in lines:
+        key = (line.organisation.pk, line.elected_on)
+        fault = _fault(line, today)
+        if line.row.post == "chair" and not fault and line.row.seat_last_day is None:
+            fault = "second-chair" if key in chairs else ""
+            chairs.add(key)
+        if fault:
+            outcome.refuse(line.row.sheet, line.row.row, fault, value=line.row.name)
+        else:
+            good.append(line)
+    return good
+
+
+def _fault(line: Line, today: date) -> str:
+    starts, last = line.row.seat_starts_on, line.row.seat_last_day
+    if line.elected_on > today:
+        return "elected-in-future"
+    if last and last.last < (starts.first if starts else line.elected_on):
+        return "ends-before-start"
+    return ""
+
+
+def _terms(lines: list[Line]) -> dict[tuple[int, date], Term]:
+    """Terms already known for these committees, by organisation and first day."""
+    organisations = {line.organisation.pk for line in lines}
+    found = Term.objects.filter(organisation__any_of=list(organisations))
+    return {(t.organisation_id, t.starts_on): t for t in found if t.starts_on}
+
+
+def _find_seats(lines: list[Line], terms: dict[tuple[int, date], Term]) -> None:
+    """A row that repeats a seat of its term is that seat: same name, births not contradicting."""
+    wanted = {terms[key].pk for line in lines if (key := _key(line)) in terms}
+    seats = CommitteeSeat.objects.filter(term__in=wanted).select_related("person")
+    free: dict[tuple[int, str], list[CommitteeSeat]] = defaultdict(list)
+    for seat in seats:
+        free[seat.term_id, seat.person.name].append(seat)
+    for line in lines:
+        term = terms.get(_key(line))
+        if term:
+            line.seat = _take_best(free[term.pk, line.row.name], line)
+
+
+def _take_best(seats: list[CommitteeSeat], line: Line) -> CommitteeSeat | None:
+    fitting = [seat for seat in seats if _may_be(seat.person, line.trace)]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda seat: _nearness(seat.person, line.trace))
+    seats.remove(best)
+    return best
+
+
+def _may_be(person: Person, trace: Trace) -> bool:
+    known = trace_of_person(person)
+    ids = (known.identity, trace.identity)
+    if all(ids) and ids[0] != ids[1]:
+        return False
+    return not (known.born and trace.born and not known.born.period.overlaps(trace.born.period))
+
+
+def _nearness(person: Person, trace: Trace) -> tuple[bool, bool, bool]:
+    known = trace_of_person(person)
+    same_phone = bool(trace.phone and known.phone == trace.phone)
+    return bool(trace.identity and known.identity == trace.identity), same_phone, (
+        known.born == trace.born
+    )
+
+
+def _key(line: Line) -> tuple[int, date]:
+    return line.organisation.pk, line.elected_on
+
+
+def _find_persons(entry: Entry, lines: list[Line], people: dict[int, Known]) -> None:
+    """Match the rows without a seat (R15), insert the new persons and the pairs to look at."""
+    for line in lines:
+        if line.seat:
+            line.trace = people[line.seat.person_id].trace
+    rows = [line.trace for line in lines if line.seat is None]
+    match(rows, [known.trace for known in people.values()])
+    new = [line for line in lines if line.seat is None and line.trace.same_as is None]
+    made = [new_person(entry, line.row, line.organisation) for line in new]
+    insert(made)
+    for line, person in zip(new, made, strict=True):
+        line.trace.person = person.pk
+        people[person.pk] = Known(person, line.trace)
+    insert([pair for trace in rows for pair in _pairs(entry, trace)])
+
+
+def _pairs(entry: Entry, trace: Trace) -> list[Pair]:
+    found = []
+    for other, why in trace.pairs:
+        one, two = sorted((_person(trace), _person(other)))
+        found.append(Pair(entry=entry, first_id=one, second_id=two, why=why))
+    return found
+
+
+def _person(trace: Trace) -> int:
+    number = trace.first.person
+    assert number is not None  # noqa: S101  every first trace has been inserted
+    return number
+
+
+def _write(
+    entry: Entry,
+    lines: list[Line],
+    terms: dict[tuple[int, date], Term],
+    outcome: Outcome,
+    people: dict[int, Known],
+    *,
+    by: Any,
+    today: date,
+) -> None:
+    fresh = _once_each([line for line in lines if line.seat is None], outcome)
+    _elect([line for line in fresh if _key(line) not in terms], people, by=by, today=today)
+    late = [line for line in fresh if _key(line) in terms]
+    seat_members(entry, [(terms[_key(line)], _member(line, people)) for line in late])
+    outcome.created += len(fresh)
+    for line in lines:
+        people[_person(line.trace)].learn(line.row, line.organisation)
+    keep_what_was_learnt(people)
+    kept = [(line.seat, line.row) for line in lines if line.seat]
+    changed = bring_up_to(entry, kept)
+    changed |= {seat.pk for seat, _ in kept if people[seat.person_id].learnt}
+    outcome.changed += len(changed)
+    outcome.unchanged += len(kept) - len(changed)
+
+
+def _once_each(lines: list[Line], outcome: Outcome) -> list[Line]:
+    """Two rows that are one person in one committee: the second contradicts the first."""
+    seen: Counter[tuple[int, date, int]] = Counter()
+    good = []
+    for line in lines:
+        key = (*_key(line), _person(line.trace))
+        seen[key] += 1
+        if seen[key] > 1 and not (line.row.seat_last_day or line.row.seat_starts_on):
+            outcome.refuse(line.row.sheet, line.row.row, "seat-twice", value=line.row.name)
+        else:
+            good.append(line)
+    return good
+
+
+def _elect(lines: list[Line], people: dict[int, Known], *, by: Any, today: date) -> None:
+    """Earlier elections of an organisation before later ones: each ends the term before it (R4)."""
+    committees: dict[tuple[int, date], Committee] = {}
+    for line in lines:
+        committee = Committee(line.organisation, line.elected_on)
+        committees.setdefault(_key(line), committee).lines.append(line)
+    rounds: dict[int, list[ElectionDraft]] = defaultdict(list)
+    turn: Counter[int] = Counter()
+    for key in sorted(committees, key=lambda key: key[1]):
+        rounds[turn[key[0]]].append(_draft(committees[key], people))
+        turn[key[0]] += 1
+    for number in sorted(rounds):
+        elect_many(by=by, drafts=rounds[number], today=today)
+
+
+def _draft(committee: Committee, people: dict[int, Known]) -> ElectionDraft:
+    return ElectionDraft(
+        organisation=committee.organisation,
+        held_on=committee.elected_on,
+        members=[_member(line, people) for line in committee.lines],
+        number=_number(committee.lines[0].row.term_name),
+    )
+
+
+def _number(term_name: str) -> int | None:
+    """第十二届 → 12; None when it is not said."""
+    words = term_name.strip().removeprefix("第").removesuffix("届")
+    try:
+        return int(to_number(words)) if words else None
+    except NumeralError:
+        return None
+
+
+def _member(line: Line, people: dict[int, Known]) -> Member:
+    row = line.row
+    last = row.seat_last_day
+    starts = row.seat_starts_on
+    begins = starts.first if starts and starts.precision == "day" else None
+    return Member(
+        person=people[_person(line.trace)].person,
+        post="" if row.post == "member" else row.post,
+        employment=row.employment or "unknown",
+        kinds=row.member_kinds,
+        sector=row.sector,
+        recruited=row.recruited_from or "unknown",
+        starts_on=max(begins, line.elected_on) if begins else None,
+        ends_on=day_after(last.last) if last else None,
+    )

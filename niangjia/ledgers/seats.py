@@ -1,0 +1,80 @@
+"""Seats that a repeated roster names again: what it says otherwise is brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from niangjia.base.models import Entry
+from niangjia.base.periods import day_after
+from niangjia.committees.models import CommitteeSeat, SeatKind, SeatPost
+from niangjia.ledgers.reading.rows import RosterRow
+
+Named = Sequence[tuple[CommitteeSeat, RosterRow]]
+
+
+def bring_up_to(entry: Entry, named: Named) -> set[int]:
+    """Amend seats, kinds and posts to what the rows say; returns the seats that changed.
+
+    What a row does not say stays as it is.
+    """
+    seats = [seat.pk for seat, _ in named]
+    kinds = _kinds(seats)
+    posts = {post.seat_id: post for post in SeatPost.objects.filter(seat__any_of=seats)}
+    changed = set()
+    for seat, row in named:
+        did = _seat(seat, row)
+        did |= _add_kinds(entry, seat, row, kinds.get(seat.pk, set()))
+        did |= _post(entry, seat, row, posts.get(seat.pk))
+        if did:
+            changed.add(seat.pk)
+    return changed
+
+
+def _kinds(seats: list[int]) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {}
+    rows = SeatKind.objects.filter(seat__any_of=seats).values_list("seat_id", "kind_id")
+    for seat, kind in rows:
+        found.setdefault(seat, set()).add(kind)
+    return found
+
+
+def _seat(seat: CommitteeSeat, row: RosterRow) -> bool:
+    told = {"sector": row.sector, "recruited": row.recruited_from}
+    if row.seat_last_day:
+        told["ends_on"] = day_after(row.seat_last_day.last)  # type: ignore[assignment]
+    differing = {c: v for c, v in told.items() if v and getattr(seat, c) != v}
+    for column, value in differing.items():
+        setattr(seat, column, value)
+    if differing:
+        seat.save(update_fields=list(differing))
+    if "ends_on" in differing:
+        seat.posts.update(ends_on=seat.ends_on)
+    return bool(differing)
+
+
+def _add_kinds(entry: Entry, seat: CommitteeSeat, row: RosterRow, known: set[str]) -> bool:
+    missing = [kind for kind in row.member_kinds if kind not in known]
+    SeatKind.objects.bulk_create(SeatKind(entry=entry, seat=seat, kind_id=kind) for kind in missing)
+    return bool(missing)
+
+
+def _post(entry: Entry, seat: CommitteeSeat, row: RosterRow, known: SeatPost | None) -> bool:
+    if row.post == "member":
+        return False
+    employment = row.employment or (known.employment if known else "unknown")
+    if known is None:
+        SeatPost.objects.create(
+            entry=entry,
+            seat=seat,
+            organisation_id=seat.organisation_id,
+            post=row.post,
+            employment=employment,
+            starts_on=seat.starts_on,
+            ends_on=seat.ends_on,
+        )
+        return True
+    if (known.post, known.employment) == (row.post, employment):
+        return False
+    known.post, known.employment = row.post, employment
+    known.save(update_fields=["post", "employment"])
+    return True
