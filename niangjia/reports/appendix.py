@@ -14,7 +14,7 @@ HEAD = ("序", "指标", "口径", "期间或截至", "数", "单位", "行数/�
 
 @dataclass(frozen=True, kw_only=True)
 class NumberRow:
-    """One figure of the document; `basis` is 119 行 or 313 ÷ 13, `notes` what limits the number."""
+    """One figure of the document; `basis` is 42行 or 42 ÷ 7, `notes` what limits the number."""
 
     index: int
     label: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from niangjia.base.counts import UNKNOWN, Count, Refused
+from niangjia.base.counts import UNKNOWN, Count, NotPrinted
 from niangjia.base.rounding import half_up
 from niangjia.base.units import Unit
 from niangjia.base.wording import in_report
@@ -14,11 +14,11 @@ WITHHELD = "不公布"
 
 
 def number_text(answer: FigureAnswer) -> str:
-    """Write 1601, 4000余, 24.1 or 99.2%; the sentence itself goes on with 名 or 场."""
+    """Write 42, 4000余, 24.1 or 99.2%; the sentence itself goes on with 名 or 场."""
     if answer.suppressed:
         return WITHHELD
     if answer.refused:
-        return in_report(Refused(answer.refused))
+        return in_report(NotPrinted(answer.refused))
     if answer.value is None:
         return in_report(UNKNOWN)
     count = Count(_rounded(answer, answer.value), answer.unit, answer.mark)
