@@ -140,11 +140,9 @@ def _read_below(table: Table, header: Header, section: Unit) -> None:
     rows, words = table.sheet.rows, header_words(table.kind.name)
     row = _begin(table, header, section)
     while row < len(rows):
-        again = (
-            None
-            if words.isdisjoint(rows[row])
-            else header_at(rows, row, table.sheet.merges, table.kind)
-        )
+        again = None
+        if not words.isdisjoint(rows[row]) or rows[row] == rows[header.top]:
+            again = header_at(rows, row, table.sheet.merges, table.kind)
         if again:
             row = _begin(table, again, table.segments[-1].section)
             continue
