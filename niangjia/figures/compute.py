@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet, Sum
 
@@ -12,9 +13,10 @@ from niangjia.base.periods import Period
 from niangjia.base.units import Unit
 from niangjia.figures.catalogue import Reference, breakdowns, find, parts
 from niangjia.figures.kinds import Counted, Distinct, During, Ratio, Share
-from niangjia.figures.knowledge import mark, unknown_units
-from niangjia.figures.scope import rows
+from niangjia.figures.knowledge import marks, unknown
+from niangjia.figures.scope import below, rows
 from niangjia.network.models import Organisation
+from niangjia.network.tree import version
 
 
 @dataclass(frozen=True)
@@ -54,32 +56,33 @@ def label(reference: Reference) -> str:
     """The figure's label with its filters in Chinese: 执委席位（乡镇（街道））."""
     known = breakdowns(reference.name)
     words = [str(known[k].choices()[v]) for k, v in reference.where if k in known]
-    name = find(reference.name).label
+    name = str(find(reference.name).label)
     return f"{name}（{'，'.join(words)}）" if words else name
 
 
 def _counted(
     figure: Counted, reference: Reference, organisation: Organisation, period: Period
 ) -> Answer:
-    unknown_in, nothing = unknown_units(reference, organisation=organisation, period=period)
+    at, number = version(), organisation.pk
+    under = {number: below(reference, organisation=organisation, period=period, at=at)}
+    unknown_in, nothing = unknown(reference, under, period=period, at=at)[number]
     found = rows(reference, organisation=organisation, period=period)
-    number = None if nothing else _number(figure, found)
     return Answer(
         reference=reference,
         label=label(reference),
         organisation=organisation,
         period=period,
         is_stock=isinstance(figure.time, During),
-        value=number,
+        value=None if nothing else _number(figure, found),
         unit=figure.unit,
-        mark=mark(reference, organisation=organisation, period=period),
+        mark=marks(reference, under, period=period, at=at)[number],
         rows=None if nothing else found.count(),
         undecided=_undecided(figure, found),
         unknown_in=unknown_in,
     )
 
 
-def _number(figure: Counted, found: QuerySet[object]) -> Decimal | int:
+def _number(figure: Counted, found: QuerySet[Any]) -> Decimal | int:
     if isinstance(figure, Distinct):
         return found.values(figure.of).distinct().count()
     if figure.value:
@@ -88,9 +91,9 @@ def _number(figure: Counted, found: QuerySet[object]) -> Decimal | int:
     return found.count()
 
 
-def _undecided(figure: Counted, found: QuerySet[object]) -> int:
+def _undecided(figure: Counted, found: QuerySet[Any]) -> int:
     if isinstance(figure, Distinct) and figure.undecided:
-        return figure.undecided(found.values(figure.of))
+        return len(figure.undecided(found.values(figure.of)))
     return 0
 
 

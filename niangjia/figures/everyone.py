@@ -56,9 +56,7 @@ def _in_one_tree(figure: Counted, reference: Reference, days: Period) -> dict[in
     return dict(zip(network.ids.tolist(), values.tolist(), strict=True))
 
 
-def _sums(
-    figure: Counted, nodes: kernel.Ints, amounts: kernel.Ints, network: Tree
-) -> kernel.Ints:
+def _sums(figure: Counted, nodes: kernel.Ints, amounts: kernel.Ints, network: Tree) -> kernel.Ints:
     if getattr(figure, "value", ""):
         own = np.bincount(nodes, weights=amounts, minlength=len(network.end)).astype(np.int64)
         return kernel.totals(own, network.end).astype(np.int64)

@@ -12,11 +12,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
 
 from niangjia.base.periods import Period
 from niangjia.base.units import Unit
 
 Rows = Callable[[Period], QuerySet[Any]]
+Words = str | Promise  # in the reader's language when it is shown
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Breakdown:
     """
 
     name: str
-    label: str
+    label: Words
     choices: Callable[[], Mapping[str, str]]
     lookup: str = ""
     q: Callable[[str, date], Q] | None = None
@@ -75,13 +77,13 @@ class Face:
 @dataclass(frozen=True)
 class _Counted:
     name: str
-    label: str
+    label: Words
     unit: Unit
     rows: Rows
     at: At
     time: On | During
     face: Face
-    definition: str
+    definition: Words
     source: str
     by: tuple[Breakdown, ...] = ()
     register: str = ""
@@ -101,8 +103,8 @@ class Distinct(_Counted):
     """Different persons (or households) among the rows: counted anew at every level."""
 
     of: str = field(kw_only=True)
-    # Pairs among the counted that nobody has decided yet (R15).
-    undecided: Callable[[QuerySet[Any]], int] | None = None
+    # Pairs of numbers among the counted that nobody has decided yet (R15).
+    undecided: Callable[[QuerySet[Any]], list[tuple[int, int]]] | None = None
 
 
 @dataclass(frozen=True)
@@ -110,12 +112,12 @@ class Ratio:
     """One figure divided by another: Σ ÷ Σ, both opening their rows (R14, R18)."""
 
     name: str
-    label: str
+    label: Words
     unit: Unit
     of: str
     to: str
     decimals: int
-    definition: str
+    definition: Words
     source: str
 
 
@@ -124,10 +126,10 @@ class Share:
     """The part of a figure that one breakdown's value makes, in percent of the whole."""
 
     name: str
-    label: str
+    label: Words
     whole: str
     by: tuple[str, ...]
-    definition: str
+    definition: Words
     source: str
     unit: Unit = Unit.PERCENT
     decimals: int = 1

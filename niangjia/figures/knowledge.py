@@ -1,95 +1,126 @@
-"""What the records cannot say: units whose register begins later, marks of partial registers."""
+"""What the records cannot say: units whose register begins later, marks of partial registers.
+
+Every question is asked for several units at once, each with those who stood at or below it on
+the days that matter (`Below`), in the same few statements however many they are.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from niangjia.base.counts import Mark
 from niangjia.base.models import true_within
 from niangjia.base.periods import Period
 from niangjia.figures.catalogue import Reference, breakdowns, counted, parse
-from niangjia.figures.kinds import During
+from niangjia.figures.holders import Below, Holders, everyone_below
+from niangjia.figures.kinds import During, On
 from niangjia.figures.models import Completeness, Register, RegisterStart
-from niangjia.figures.scope import compared
+from niangjia.figures.scope import compared_rows, moment, stayed
 from niangjia.network.models import Organisation
-from niangjia.network.tree import stays, tree
+from niangjia.network.tree import Stay, stays, superiors
+
+# In how many organisations a unit's figure is unknown, and whether it is known in none.
+Gap = tuple[int, bool]
+NO_GAP: Gap = (0, False)
 
 
-def unknown_units(
-    reference: Reference, *, organisation: Organisation, period: Period
-) -> tuple[int, bool]:
-    """In how many units the figure is unknown, and whether it is known in none (R6)."""
+def unknown(reference: Reference, below: Below, *, period: Period, at: int) -> dict[int, Gap]:
+    """Unit → what is unknown below it (R6)."""
     figure = counted(reference.name)
     if figure.compared is not None:
-        return _without_base(reference, organisation, period)
+        return _without_base(reference, below, period)
     if not figure.register or not isinstance(figure.time, During):
-        return 0, False
+        return dict.fromkeys(below, NO_GAP)
     if figure.register == Register.ORGANISATIONS:
-        unknown = not _network_known(organisation, period.last)
-        return int(unknown), unknown
-    return _rosters_unknown(reference, organisation, period.last)
+        return _networks_unknown(below, period.last, at)
+    return _rosters_unknown(reference, below, period.last)
 
 
-def mark(reference: Reference, *, organisation: Organisation, period: Period) -> Mark:
-    """`at_least` when a register that the figure counts is declared partial (R22)."""
-    notes = Completeness.objects.filter(true_within(period), figure=reference.name)
-    if not notes:
-        return Mark.EXACT
-    touching = {stay.organisation for stay in stays(root=organisation.pk, period=period)}
-    touching |= set(_above(organisation.pk, period.last))
-    agrees = any(
-        note.organisation_id in touching and _agree(note.where, reference) for note in notes
-    )
-    return Mark.AT_LEAST if agrees else Mark.EXACT
+def marks(reference: Reference, below: Below, *, period: Period, at: int) -> dict[int, Mark]:
+    """Unit → `at_least` when a register that its figure counts is declared partial (R22)."""
+    days = moment(counted(reference.name), period)
+    notes = Completeness.objects.filter(true_within(days), figure=reference.name)
+    partial: set[int] = set()
+    for note in notes:
+        if _agree(note.where, reference) and (noted := _days_of(note, days)):
+            partial |= _touched(note.organisation_id, noted, below, at)
+    return {unit: Mark.AT_LEAST if unit in partial else Mark.EXACT for unit in below}
 
 
 def _agree(where: str, reference: Reference) -> bool:
+    """Rows of both filters may be the same; a note on other values says nothing here."""
     asked = dict(reference.where)
     noted = parse(f"{reference.name}({where})").where
     return all(asked.get(key, value) == value for key, value in noted)
 
 
-def _without_base(
-    reference: Reference, organisation: Organisation, period: Period
-) -> tuple[int, bool]:
-    rows = compared(reference, organisation=organisation, period=period)
-    column = counted(reference.name).at.organisation
-    unknown = rows.filter(has_base=False).values(column).distinct().count()
-    return unknown, bool(unknown) and not rows.filter(has_base=True).exists()
+def _days_of(note: Completeness, days: Period) -> Period | None:
+    return days.covered_by(note.starts_on, note.ends_on)
 
 
-def _network_known(organisation: Organisation, day: date) -> bool:
-    """Whether the organisations ledger of the unit or of one above it covers `day`."""
-    above = [organisation.pk, *_above(organisation.pk, day)]
-    return RegisterStart.objects.filter(
-        register=Register.ORGANISATIONS, organisation__in=above, complete_from__lte=day
-    ).exists()
+def _touched(organisation: int, noted: Period, below: Below, at: int) -> set[int]:
+    """Units with the noted organisation below them, or above them, on a day of the note."""
+    inside = {unit for unit, found in below.items() if _includes(found, organisation, noted)}
+    return inside | (
+        {s.organisation for s in stays(root=organisation, period=noted, at=at)} & {*below}
+    )
 
 
-def _rosters_unknown(
-    reference: Reference, organisation: Organisation, day: date
-) -> tuple[int, bool]:
-    units = committees_due(reference, organisation, day)
-    known = RegisterStart.objects.filter(
-        register=Register.COMMITTEES, organisation__in=units, complete_from__lte=day
-    ).count()
-    return len(units) - known, bool(units) and not known
+def _includes(found: Iterable[Stay], organisation: int, days: Period) -> bool:
+    return any(
+        stay.organisation == organisation and days.covered_by(stay.starts_on, stay.ends_on)
+        for stay in found
+    )
 
 
-def committees_due(reference: Reference, organisation: Organisation, day: date) -> list[int]:
-    """Organisations at or below that have a committee by their kind, on `day`, as filtered."""
-    here = [s.organisation for s in stays(root=organisation.pk, period=Period.day(day))]
-    units = Organisation.objects.filter(pk__in=here, kind__has_committee=True).on(day)
-    level = dict(reference.where).get("level")
-    if level and "level" in breakdowns(reference.name):
-        units = units.filter(level=level)
-    return list(units.values_list("pk", flat=True))
+def _without_base(reference: Reference, below: Below, period: Period) -> dict[int, Gap]:
+    """Organisations with a row that has nothing to be compared with."""
+    figure = counted(reference.name)
+    found = compared_rows(reference, period=period)
+    found = found.filter(stayed(figure, [*everyone_below(below)])).order_by()
+    day = figure.time.field if isinstance(figure.time, On) else "pk"
+    holders = Holders(below)
+    missing, known = defaultdict(set), set()
+    columns = (figure.at.organisation, day, "has_base")
+    for organisation, on, has_base in found.values_list(*columns).distinct():
+        units = holders.of(organisation, on)
+        known |= units if has_base else set()
+        for unit in units if not has_base else ():
+            missing[unit].add(organisation)
+    return {u: (len(missing[u]), bool(missing[u]) and u not in known) for u in below}
 
 
-def _above(organisation: int, day: date) -> list[int]:
-    network = tree(on=day)
-    position = network.index.get(organisation, -1)
-    found = []
-    while position >= 0 and (position := int(network.parent[position])) >= 0:
-        found.append(int(network.ids[position]))
+def _networks_unknown(below: Below, day: date, at: int) -> dict[int, Gap]:
+    """Known where the organisations ledger of the unit or of one above it covers the day."""
+    starts = RegisterStart.objects.filter(register=Register.ORGANISATIONS, complete_from__lte=day)
+    covered = {*starts.values_list("organisation_id", flat=True)}
+    found: dict[int, Gap] = {}
+    for unit in below:
+        above = {unit, *superiors(organisation=unit, on=day, at=at)}
+        lacking = bool(below[unit]) and not above & covered
+        found[unit] = (int(lacking), lacking)
     return found
+
+
+def _rosters_unknown(reference: Reference, below: Below, day: date) -> dict[int, Gap]:
+    due = committees_due(reference, {stay.organisation for stay in everyone_below(below)}, day)
+    known = RegisterStart.objects.filter(
+        register=Register.COMMITTEES, organisation__any_of=list(due), complete_from__lte=day
+    )
+    covered = {*known.values_list("organisation_id", flat=True)}
+    return {unit: _gap({s.organisation for s in below[unit]} & due, covered) for unit in below}
+
+
+def _gap(due: set[int], covered: set[int]) -> Gap:
+    return len(due - covered), bool(due) and not due & covered
+
+
+def committees_due(reference: Reference, units: Iterable[int], day: date) -> set[int]:
+    """Those of `units` that have a committee by their kind, on `day`, as filtered."""
+    found = Organisation.objects.filter(pk__any_of=list(units), kind__has_committee=True).on(day)
+    asked = {k: v for k, v in reference.where if k in ("level", "kind")}
+    known = breakdowns(reference.name)
+    found = found.filter(**{key: value for key, value in asked.items() if key in known})
+    return {*found.values_list("pk", flat=True)}

@@ -1,5 +1,6 @@
 """The figures of the network (DOMAIN C.5, G1). Declared here because the network stands below
-the engine and cannot import it (ADR 12)."""
+the engine and cannot import it (ADR 12).
+"""
 
 from __future__ import annotations
 
@@ -33,9 +34,7 @@ _OF_ORGANISATION = Face(
     {"组织形式": "form", "起": "starts_on", "止(次日)": "ends_on"},
     day="starts_on",
 )
-_HAPPENED = Face(
-    {"事件": "kind", "日期": "on", "文号": "document"}, day="on"
-)
+_HAPPENED = Face({"事件": "kind", "日期": "on", "文号": "document"}, day="on")
 _BY = (level("organisation__"), kind("organisation__"))
 _FORM = Breakdown("form", _("组织形式"), words(Form), lookup="form")
 
@@ -77,7 +76,9 @@ def _synchronous(at: Period) -> QuerySet[OrganisationForm]:
 
 
 def _all_steps(window: Window, at: Period) -> Q:
-    inside = [s.organisation for s in stays(root=window.organisation_id, period=Period.day(at.last))]
+    inside = [
+        s.organisation for s in stays(root=window.organisation_id, period=Period.day(at.last))
+    ]
     condition = Q(organisation__any_of=inside)
     for step in STEPS:
         done = OrganisationEvent.objects.filter(

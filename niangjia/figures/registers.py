@@ -12,7 +12,8 @@ def declare_complete(
     entry: Entry, register: str, days: Mapping[int, date], source: str = ""
 ) -> None:
     """Registers of organisations (numbers → day) are complete from that day, or from an earlier
-    one already declared."""
+    one already declared.
+    """
     known = {
         start.organisation_id: start
         for start in RegisterStart.objects.filter(register=register, organisation__in=days)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 from niangjia.base.models import true_on
 from niangjia.base.periods import Period
 from niangjia.base.refusals import Refused
 from niangjia.figures.catalogue import PREDECESSORS, Reference, breakdowns, counted
 from niangjia.figures.kinds import Counted, During, On
-from niangjia.network.models import Organisation, OrganisationEvent
-from niangjia.network.terms import EventKind
-from niangjia.network.tree import Stay, stays
+from niangjia.figures.predecessors import stays_before, succession
+from niangjia.network.models import Organisation, Place
+from niangjia.network.tree import Stay, stays, version
 
 
 def rows(reference: Reference, *, organisation: Organisation, period: Period) -> QuerySet[Any]:
@@ -25,16 +26,9 @@ def rows(reference: Reference, *, organisation: Organisation, period: Period) ->
     """
     figure = counted(reference.name)
     found = all_rows(reference, period=period)
-    return found.filter(_located(figure, reference, organisation, period))
-
-
-def compared(reference: Reference, *, organisation: Organisation, period: Period) -> QuerySet[Any]:
-    """Of a comparison, every row that was compared, annotated `has_base` (R6)."""
-    figure = counted(reference.name)
-    if figure.compared is None:
-        raise Refused(f"“{figure.label}”不作比较。")
-    found = _filtered(figure.compared(period), figure, reference, period)
-    return found.filter(_located(figure, reference, organisation, period))
+    if figure.at.prefix:
+        return found.filter(inside_places(figure, [organisation.place]))
+    return found.filter(stayed(figure, below(reference, organisation=organisation, period=period)))
 
 
 def all_rows(reference: Reference, *, period: Period) -> QuerySet[Any]:
@@ -43,9 +37,48 @@ def all_rows(reference: Reference, *, period: Period) -> QuerySet[Any]:
     return _filtered(figure.rows(period), figure, reference, period)
 
 
+def compared_rows(reference: Reference, *, period: Period) -> QuerySet[Any]:
+    """Of a comparison, every row that was compared anywhere, annotated `has_base` (R6)."""
+    figure = counted(reference.name)
+    if figure.compared is None:
+        raise Refused(f"“{figure.label}”不作比较。")
+    return _filtered(figure.compared(period), figure, reference, period)
+
+
 def moment(figure: Counted, period: Period) -> Period:
     """The days that matter: all of them for a flow, the last one for a stock."""
     return period if isinstance(figure.time, On) else Period.day(period.last)
+
+
+def below(
+    reference: Reference, *, organisation: Organisation, period: Period, at: int | None = None
+) -> list[Stay]:
+    """Who stood at or below the organisation on the days that matter, its predecessors if asked."""
+    days = moment(counted(reference.name), period)
+    at = version() if at is None else at
+    found = stays(root=organisation.pk, period=days, at=at)
+    if wants_predecessors(reference):
+        found += stays_before(succession(), organisation=organisation.pk, period=days, at=at)
+    return found
+
+
+def wants_predecessors(reference: Reference) -> bool:
+    """Whether rows of merged and divided organisations are asked for as well (R3)."""
+    return dict(reference.where).get(PREDECESSORS) == "yes"
+
+
+def stayed(figure: Counted, found: Sequence[Stay]) -> Q:
+    """Rows of each unit on the days of its stay (R3)."""
+    if isinstance(figure.time, On):
+        return Q(_Stayed(figure.at.organisation, figure.time.field, tuple(found)))
+    return Q(**{f"{figure.at.organisation}__any_of": [stay.organisation for stay in found]})
+
+
+def inside_places(figure: Counted, places: Iterable[Place | None]) -> Q:
+    """Rows whose code lies inside one of `places`."""
+    column = f"{figure.at.prefix}__startswith"
+    inside = (Q(**{column: place.prefix}) for place in places if place)
+    return reduce(or_, inside, Q(pk__in=[]))
 
 
 def _filtered(
@@ -64,54 +97,25 @@ def _in_time(figure: Counted, period: Period) -> Q:
     return Q(**{f"{field}__gte": period.starts_on, f"{field}__lt": period.ends_on})
 
 
-def _located(
-    figure: Counted, reference: Reference, organisation: Organisation, period: Period
-) -> Q:
-    if figure.at.prefix:
-        return _inside_place(figure.at.prefix, organisation)
-    days = moment(figure, period)
-    found = stays(root=organisation.pk, period=days)
-    if dict(reference.where).get(PREDECESSORS) == "yes":
-        found += [
-            stay
-            for old in predecessors(organisation.pk)
-            for stay in stays(root=old, period=days)
-        ]
-    return _stayed(figure, found, days)
+class _Stayed(Func):
+    """Whether unit and day of a row lie in one of many stays: one condition however many."""
 
+    output_field = BooleanField()
 
-def _inside_place(column: str, organisation: Organisation) -> Q:
-    if organisation.place is None:
-        return Q(pk__in=[])
-    return Q(**{f"{column}__startswith": organisation.place.prefix})
+    def __init__(self, unit: str, day: str, found: tuple[Stay, ...]) -> None:
+        super().__init__(F(unit), F(day))
+        self.found = found
 
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        (unit, of), (day, on) = map(compiler.compile, self.source_expressions)
+        condition = (
+            "EXISTS (SELECT FROM unnest(%s::bigint[], %s::date[], %s::date[])"
+            f" AS stay(unit, begins, ends) WHERE stay.unit = {unit}"
+            f" AND {day} >= stay.begins AND {day} < stay.ends)"
+        )
+        return condition, [*self._arrays(), *of, *on, *on]
 
-def _stayed(figure: Counted, found: list[Stay], days: Period) -> Q:
-    """Units there all the time in one condition, the others each with its days (R3)."""
-    whole = (days.starts_on, days.ends_on)
-    always = [stay.organisation for stay in found if (stay.starts_on, stay.ends_on) == whole]
-    some = [stay for stay in found if (stay.starts_on, stay.ends_on) != whole]
-    column = figure.at.organisation
-    return reduce(or_, (_part(figure, stay) for stay in some), Q(**{f"{column}__any_of": always}))
-
-
-def _part(figure: Counted, stay: Stay) -> Q:
-    field = figure.time.field if isinstance(figure.time, On) else ""
-    return Q(
-        **{
-            figure.at.organisation: stay.organisation,
-            f"{field}__gte": stay.starts_on,
-            f"{field}__lt": stay.ends_on,
-        }
-    )
-
-
-def predecessors(organisation: int) -> list[int]:
-    """Organisations merged into this one, or from which it was split off, and theirs."""
-    found = [organisation]
-    for number in found:
-        merged = OrganisationEvent.objects.filter(kind=EventKind.MERGE, other=number)
-        split = OrganisationEvent.objects.filter(kind=EventKind.SPLIT, organisation=number)
-        older = [*merged.values_list("organisation", flat=True), *split.values_list("other", flat=True)]
-        found.extend(old for old in older if old not in found)
-    return found[1:]
+    def _arrays(self) -> list[list[Any]]:
+        units = [stay.organisation for stay in self.found]
+        begins = [stay.starts_on for stay in self.found]
+        return [units, begins, [stay.ends_on for stay in self.found]]

@@ -138,7 +138,9 @@ def _tree(version: int, on: date) -> Tree:
         if _on(start, end, on):
             below[parent].append(child)
             placed.add(child)
-    tops = [node for node, start, end in _lives(version) if node not in placed and _on(start, end, on)]
+    tops = [
+        node for node, start, end in _lives(version) if node not in placed and _on(start, end, on)
+    ]
     return _in_pre_order(below, tops)
 
 

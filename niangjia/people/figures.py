@@ -8,7 +8,8 @@ from niangjia.people.models import Pair
 from niangjia.people.terms import Decision
 
 
-def undecided_pairs(persons: QuerySet[Any]) -> int:
+def undecided_pairs(persons: QuerySet[Any]) -> list[tuple[int, int]]:
     """Pairs among `persons` (a queryset of one column) that still count as two (R15)."""
     pairs = Pair.objects.filter(decision=Decision.UNDECIDED)
-    return pairs.filter(first__in=persons, second__in=persons).count()
+    among = pairs.filter(first__in=persons, second__in=persons)
+    return list(among.values_list("first_id", "second_id"))
