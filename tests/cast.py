@@ -25,13 +25,14 @@ TODAY = date(2026, 11, 21)
 SINCE = date(2012, 1, 1)
 
 PLACES = (
-    ("990001000000", "清溪县", "county", "county"),
-    ("990001100000", "甲镇", "township", "town"),
-    ("990001100201", "丙村", "village", "village"),
-    ("990001100202", "丁村", "village", "village"),
-    ("990001200000", "乙乡", "township", "township"),
-    ("990001200001", "戊社区", "village", "community"),
+    ("990001000000", "清溪县", "county", ""),
+    ("990001100000", "甲镇", "town", "990001000000"),
+    ("990001100201", "丙村", "village", "990001100000"),
+    ("990001100202", "丁村", "village", "990001100000"),
+    ("990001200000", "乙乡", "township", "990001000000"),
+    ("990001200001", "戊社区", "community", "990001200000"),
 )
+LEVELS = {"county": "county", "town": "township", "township": "township"}
 DIGITS = {"county": 6, "township": 9, "village": 12}
 
 
@@ -67,18 +68,20 @@ def found_county(since: date | None = SINCE, today: date = TODAY) -> County:
 
 def lay_out_places() -> dict[str, Place]:
     """The places of 清溪县 by name, with an open beginning."""
-    made: dict[str, Place] = {}
-    for code, name, level, kind in PLACES:
-        prefix = code[: DIGITS[level]]
-        parent = made.get({"township": "清溪县"}.get(level, _township(code)))
-        place = Place.objects.create(code=code, prefix=prefix, level=level, parent=parent)
-        PlaceName.objects.create(place=place, name=name, kind=kind)
-        made[name] = place
-    return made
+    return {name: lay_out_one(code, name, kind, above) for code, name, kind, above in PLACES}
 
 
-def _township(code: str) -> str:
-    return "甲镇" if code.startswith("990001100") else "乙乡"
+def lay_out_one(code: str, name: str, kind: str, above: str) -> Place:
+    """Lay out one place more, below the one with the code `above`."""
+    level = LEVELS.get(kind, "village")
+    place = Place.objects.create(
+        code=code,
+        prefix=code[: DIGITS[level]],
+        level=level,
+        parent=Place.objects.filter(code=above).first(),
+    )
+    PlaceName.objects.create(place=place, name=name, kind=kind)
+    return place
 
 
 def federation(

@@ -81,9 +81,10 @@ def _copy_database(server, name):
 
 @pytest.fixture(autouse=True)
 def _no_tree_of_another_test():
-    """A rolled back test leaves the version of the network as it was, but not what it saw."""
-    for kept in (tree._edges, tree._lives, tree._children, tree._tree):
-        kept.cache_clear()
+    """A test that commits is followed by a copied database, where versions begin anew."""
+    for kept in vars(tree).values():
+        if hasattr(kept, "cache_clear"):
+            kept.cache_clear()
 
 
 @pytest.fixture
