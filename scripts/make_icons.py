@@ -10,7 +10,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent / "niangjia"
 SPRITE = ROOT / "desk/static/desk/icons.svg"
 NAMED = re.compile(r"""\{% icon ['"]([a-z0-9-]+)['"] %\}|icon=["']([a-z0-9-]+)["']""")
-ALWAYS = ("alert-triangle", "circle-check", "info-circle")  # the states, chosen by tone
+# Chosen by a tone, or given by a view beside its words: states, the menu, actions of page heads.
+ALWAYS = """
+alert-triangle circle-check info-circle layout-dashboard sitemap number file-text table-import printer
+download refresh send file-spreadsheet arrow-back-up check lock pencil users
+""".split()
 
 
 def names() -> list[str]:

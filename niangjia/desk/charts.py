@@ -136,7 +136,15 @@ def _column(table: Table, row: Row, bars: Bars, left: float, slot: float, top: f
         high, low = _y(below + value, top), _y(below, top)
         title = f"{row.cells[table.head].text} · {table.columns[column].label} {cell.text}"
         found.append(
-            Bar(round(left + (slot - width) / 2, 1), high, width, round(low - high, 1), series, cell.address, title)
+            Bar(
+                round(left + (slot - width) / 2, 1),
+                high,
+                width,
+                round(low - high, 1),
+                series,
+                cell.address,
+                title,
+            )
         )
         below += value
     return [bar for bar in found if bar.height > 0]
@@ -145,4 +153,6 @@ def _column(table: Table, row: Row, bars: Bars, left: float, slot: float, top: f
 def _name(cell: Cell | FigureCell, x: float) -> Name:
     """Chinese names stand upright, one character below the other, without 镇 or 乡."""
     letters = ENDINGS.sub("", cell.text)[:5]
-    return Name(round(x, 1), tuple((BASE + 18 + LETTER * i, letter) for i, letter in enumerate(letters)))
+    return Name(
+        round(x, 1), tuple((BASE + 18 + LETTER * i, letter) for i, letter in enumerate(letters))
+    )

@@ -91,13 +91,6 @@ def menu(current):
     )
 
 
-ICONS = (
-    dict(icon="layout-dashboard"), dict(icon="sitemap"), dict(icon="number"),
-    dict(icon="file-text"), dict(icon="table-import"), dict(icon="printer"), dict(icon="download"),
-    dict(icon="refresh"), dict(icon="send"), dict(icon="file-spreadsheet"), dict(icon="arrow-back-up"),
-)  # fmt: skip
-
-
 def shell(current="工作台", where="清流县", is_past=True):
     """The shell as a county officer sees it on a past day."""
     return Shell(
@@ -119,7 +112,13 @@ def shell(current="工作台", where="清流县", is_past=True):
             ),
             sentence="当天的村（社区）是119个，今天是120个。",
         ),
-        me=Me(name="李月英", post="办公室", organisation="清流县妇联", sign_out_address="/out/", password_address="/password/"),
+        me=Me(
+            name="李月英",
+            post="办公室",
+            organisation="清流县妇联",
+            sign_out_address="/out/",
+            password_address="/password/",
+        ),
         language_address="/i18n/setlang/",
         here="/",
         is_demo=True,
@@ -155,7 +154,15 @@ def townships():
             column("去重人数", True),
         ),
         rows=rows,
-        total=(Cell(text="全县"), n("313"), n("119"), n("1,601"), n("13.5"), n("1,914"), n("1,840")),
+        total=(
+            Cell(text="全县"),
+            n("313"),
+            n("119"),
+            n("1,601"),
+            n("13.5"),
+            n("1,914"),
+            n("1,840"),
+        ),
     )
 
 
@@ -179,13 +186,31 @@ def overview():
                 figure=n("13", "个"),
                 note=(p("", n("13"), "个都完成区域化建设"),),
             ),
-            ChainNode(label="村（社区）妇联", figure=n("119", "个"), note=(p("会改联完成率", n("100"), "%"),)),
-            ChainNode(label="身边的执委", figure=n("1,840", "人", undecided=2), note=(p("去重人数，席位是", n("1,914"), "席"),)),
+            ChainNode(
+                label="村（社区）妇联",
+                figure=n("119", "个"),
+                note=(p("会改联完成率", n("100"), "%"),),
+            ),
+            ChainNode(
+                label="身边的执委",
+                figure=n("1,840", "人", undecided=2),
+                note=(p("去重人数，席位是", n("1,914"), "席"),),
+            ),
         ),
         tiles=(
-            Tile(label="乡镇执委", figure=n("313", "席"), scope=(p("平均每个乡镇", n("24.1"), "名"),)),
-            Tile(label="村（社区）执委", figure=n("1,601", "席"), scope=(p("平均每个村（社区）", n("13.5"), "名"),)),
-            Tile(label="新增乡镇执委", figure=n("191", "人"), scope=(p("2017-05-15至07-31，与上一届比"),)),
+            Tile(
+                label="乡镇执委", figure=n("313", "席"), scope=(p("平均每个乡镇", n("24.1"), "名"),)
+            ),
+            Tile(
+                label="村（社区）执委",
+                figure=n("1,601", "席"),
+                scope=(p("平均每个村（社区）", n("13.5"), "名"),),
+            ),
+            Tile(
+                label="新增乡镇执委",
+                figure=n("191", "人"),
+                scope=(p("2017-05-15至07-31，与上一届比"),),
+            ),
             Tile(
                 label="新增村执委",
                 figure=n("", known=Known.UNKNOWN, unknown_in=119),
@@ -199,28 +224,70 @@ def overview():
             title="要看一眼的",
             count=n("3", "件"),
             items=(
-                ListItem(title="可能是同一个人", address="/pairs/", note="2对同名同年的执委，定下来以前各算一人", chip=Chip(text="差2对", tone=Tone.DUE)),
-                ListItem(title="上一届村级名册", address="/imports/", note="没有，新增村执委印“未记”", chip=Chip(text="未记", tone=Tone.OVER)),
-                ListItem(title="花名册里等回答的行", address="/imports/1/", note="沙芜乡执委花名册，组织对不上", chip=Chip(text="等1行", tone=Tone.DUE)),
+                ListItem(
+                    title="可能是同一个人",
+                    address="/pairs/",
+                    note="2对同名同年的执委，定下来以前各算一人",
+                    chip=Chip(text="差2对", tone=Tone.DUE),
+                ),
+                ListItem(
+                    title="上一届村级名册",
+                    address="/imports/",
+                    note="没有，新增村执委印“未记”",
+                    chip=Chip(text="未记", tone=Tone.OVER),
+                ),
+                ListItem(
+                    title="花名册里等回答的行",
+                    address="/imports/1/",
+                    note="沙芜乡执委花名册，组织对不上",
+                    chip=Chip(text="等1行", tone=Tone.DUE),
+                ),
             ),
             note="定下来一条，数就跟着变一条。",
         ),
         gaps=(
-            ListCard(title="空白点", items=(), count=n("0", "个"), empty="每个村（社区）都有组织，没有空白点。"),
+            ListCard(
+                title="空白点",
+                items=(),
+                count=n("0", "个"),
+                empty="每个村（社区）都有组织，没有空白点。",
+            ),
             ListCard(
                 title="四同步还差的",
                 count=n("2", "个"),
                 items=(
-                    ListItem(title="石下村妇联", address="/o/", note="没有记挂牌的日子", chip=Chip(text="缺1步", tone=Tone.DUE)),
-                    ListItem(title="高赖村妇联", address="/o/", note="没有记首次活动的日子", chip=Chip(text="缺1步", tone=Tone.DUE)),
+                    ListItem(
+                        title="石下村妇联",
+                        address="/o/",
+                        note="没有记挂牌的日子",
+                        chip=Chip(text="缺1步", tone=Tone.DUE),
+                    ),
+                    ListItem(
+                        title="高赖村妇联",
+                        address="/o/",
+                        note="没有记首次活动的日子",
+                        chip=Chip(text="缺1步", tone=Tone.DUE),
+                    ),
                 ),
             ),
             ListCard(
                 title="最近导入",
                 more=Link(text="全部", address="/imports/"),
                 items=(
-                    ListItem(day="02", day_note="8月", title="清流县村级执委花名册.xlsx", address="/imports/1/", note="1,605行，1,601条入库"),
-                    ListItem(day="01", day_note="8月", title="清流县组织台账.xlsx", address="/imports/2/", note="139行，133条入库"),
+                    ListItem(
+                        day="02",
+                        day_note="8月",
+                        title="清流县村级执委花名册.xlsx",
+                        address="/imports/1/",
+                        note="1,605行，1,601条入库",
+                    ),
+                    ListItem(
+                        day="01",
+                        day_note="8月",
+                        title="清流县组织台账.xlsx",
+                        address="/imports/2/",
+                        note="139行，133条入库",
+                    ),
                 ),
             ),
         ),
@@ -256,8 +323,12 @@ def roster():
                 Cell(chips=tuple(Chip(text=kind) for kind in kinds)),
                 Cell(text=sector),
                 Cell(text="2017-06-08" if is_new else "2012-03-16"),
-                Cell(chips=(Chip(text="新进", tone=Tone.INFO),)) if is_new else Cell(text="留任", is_faint=True),
-                Cell(text=also, address="/organisations/2/") if also else Cell(text="—", is_faint=True),
+                Cell(chips=(Chip(text="新进", tone=Tone.INFO),))
+                if is_new
+                else Cell(text="留任", is_faint=True),
+                Cell(text=also, address="/organisations/2/")
+                if also
+                else Cell(text="—", is_faint=True),
             )
         )
         for place, (name, post, employment, kinds, sector, is_new, also) in enumerate(PEOPLE, 1)
@@ -301,9 +372,21 @@ def organisation():
         ),
         facts=(
             Fact(label="执委席位", figure=n("25", "席"), note=(p("单数，符合规则"),)),
-            Fact(label="去重人数", figure=n("25", "人"), note=(p("其中", n("8"), "人也在村（社区）任主席"),)),
-            Fact(label="主席 · 副主席", phrases=(p("", n("1"), " · "), p("", n("3", "名"))), note=(p("副主席中兼职", n("2"), "名，都是新增"),)),
-            Fact(label="与上一届相比", phrases=(p("新进", n("15", "名")),), note=(p("留任", n("10"), "名 · "), p("卸任", n("3"), "名"))),
+            Fact(
+                label="去重人数",
+                figure=n("25", "人"),
+                note=(p("其中", n("8"), "人也在村（社区）任主席"),),
+            ),
+            Fact(
+                label="主席 · 副主席",
+                phrases=(p("", n("1"), " · "), p("", n("3", "名"))),
+                note=(p("副主席中兼职", n("2"), "名，都是新增"),),
+            ),
+            Fact(
+                label="与上一届相比",
+                phrases=(p("新进", n("15", "名")),),
+                note=(p("留任", n("10"), "名 · "), p("卸任", n("3"), "名")),
+            ),
             Fact(label="本届任期", text="2017-06-08起", note=(p("届满日：2022-06"),)),
         ),
         composition=Composition(
@@ -311,12 +394,23 @@ def organisation():
             rule="规则：清流县2017年第1版",
             findings=(Chip(text="必备五类齐全", tone=Tone.OK, icon="circle-check"),),
             required=tuple(
-                KindBox(label=kind, figure=n(count, "名"), names=tuple(person[0] for person in PEOPLE if kind in person[3]))
+                KindBox(
+                    label=kind,
+                    figure=n(count, "名"),
+                    names=tuple(person[0] for person in PEOPLE if kind in person[3]),
+                )
                 for kind, count in zip(REQUIRED, (2, 2, 2, 2, 2), strict=True)
             ),
             optional=tuple(
                 KindBox(label=kind, figure=n(count))
-                for kind, count in (("企业女代表", 2), ("号召力强女性", 3), ("先进女典型", 2), ("助力精准扶贫女代表", 2), ("专业市场女代表", 2), ("合作社女代表", 2))
+                for kind, count in (
+                    ("企业女代表", 2),
+                    ("号召力强女性", 3),
+                    ("先进女典型", 2),
+                    ("助力精准扶贫女代表", 2),
+                    ("专业市场女代表", 2),
+                    ("合作社女代表", 2),
+                )
             ),
         ),
         roster=roster(),
@@ -340,9 +434,23 @@ def children():
     villages = ("嵩口坪村", "沧龙村", "立新村", "高赖村", "围埔村", "石下村")
     return Table(
         label="下辖的村（社区）妇联",
-        columns=(column("组织"), column("形式"), column("改建日期"), column("执委（席）", True), column("主席")),
+        columns=(
+            column("组织"),
+            column("形式"),
+            column("改建日期"),
+            column("执委（席）", True),
+            column("主席"),
+        ),
         rows=tuple(
-            Row(cells=(Cell(text=f"{name}妇联", address="/o/"), Cell(text="妇联"), Cell(text=f"2017-06-0{place}"), n(13 + place % 2), Cell(text="邓桂英")))
+            Row(
+                cells=(
+                    Cell(text=f"{name}妇联", address="/o/"),
+                    Cell(text="妇联"),
+                    Cell(text=f"2017-06-0{place}"),
+                    n(13 + place % 2),
+                    Cell(text="邓桂英"),
+                )
+            )
             for place, name in enumerate(villages, 1)
         ),
         footer=(p("先列6个，共", n("14"), "个。"),),
@@ -352,8 +460,15 @@ def children():
 
 def organisations(query=""):
     """The list of organisations, as the picker shows it."""
-    own = OrganisationChoice(text="清流县妇女联合会", address="/o/", note="350423000000", is_current=True)
-    below = tuple(OrganisationChoice(text=f"{name}妇联", address="/o/", depth=1, note=f"{villages}个村（社区）") for name, _, villages, _, _ in TOWNSHIPS)
+    own = OrganisationChoice(
+        text="清流县妇女联合会", address="/o/", note="350423000000", is_current=True
+    )
+    below = tuple(
+        OrganisationChoice(
+            text=f"{name}妇联", address="/o/", depth=1, note=f"{villages}个村（社区）"
+        )
+        for name, _, villages, _, _ in TOWNSHIPS
+    )
     found = () if query else (own, *below)
     return OrganisationListPage(
         head=Head(title="组织与名册", lead=(p("清流县和它下面的", n("132"), "个组织"),)),

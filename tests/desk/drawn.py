@@ -1,0 +1,77 @@
+"""Every sample page, drawn by the templates as a browser would get it."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from django import forms
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils import translation
+
+from tests.desk import sample_figures as more
+from tests.desk import samples
+
+
+class SignIn(forms.Form):
+    """The fields of allauth's form, without its look-up."""
+
+    login = forms.CharField(widget=forms.TextInput({"autocomplete": "username"}))
+    password = forms.CharField(widget=forms.PasswordInput({"autocomplete": "current-password"}))
+
+
+OWN = forms.PasswordInput({"autocomplete": "new-password"})
+
+
+class OwnPassword(forms.Form):
+    """What the first sign-in asks for."""
+
+    password1 = forms.CharField(label="新密码", widget=OWN, help_text="至少10个字")
+    password2 = forms.CharField(label="再写一遍", widget=OWN)
+
+
+INSIDE: Mapping[str, tuple[str, str, Callable[[], object]]] = MappingProxyType(
+    {
+        "overview": ("desk/overview.html", "工作台", samples.overview),
+        "organisation": ("desk/organisation.html", "组织与名册", samples.organisation),
+        "organisations": ("desk/organisations.html", "组织与名册", samples.organisations),
+        "nothing-found": (
+            "desk/organisations.html",
+            "组织与名册",
+            lambda: samples.organisations("无此镇"),
+        ),
+        "figure": ("desk/figure.html", "指标", more.figure),
+        "ratio": ("desk/figure.html", "指标", more.ratio),
+        "catalogue": ("desk/catalogue.html", "指标", more.catalogue),
+        "report": ("desk/report.html", "材料报告", more.report),
+        "reports": ("desk/reports.html", "材料报告", more.reports),
+        "import": ("desk/import.html", "导入", more.import_),
+        "imports": ("desk/imports.html", "导入", more.imports),
+    }
+)
+OUTSIDE: Mapping[str, tuple[str, Callable[[], dict[str, object]]]] = MappingProxyType(
+    {
+        "sign-in": ("account/login.html", lambda: {"form": SignIn({"login": "qingliu"})}),
+        "own-password": (
+            "desk/first_password.html",
+            lambda: {"form": OwnPassword({"password1": "short"})},
+        ),
+        "refused": ("403.html", lambda: {"exception": "这一页归镇主席管，找她开通。"}),
+        "missing": ("404.html", dict),
+        "broken": ("500.html", dict),
+    }
+)
+NAMES = (*INSIDE, *OUTSIDE)
+
+
+def drawn(name: str, language: str = "zh-hans") -> str:
+    """The HTML of one sample page in one language."""
+    with translation.override(language):
+        return render_to_string(*_template_and_context(name), request=RequestFactory().get("/"))
+
+
+def _template_and_context(name: str) -> tuple[str, dict[str, object]]:
+    if name in OUTSIDE:
+        template, context = OUTSIDE[name]
+        return template, context()
+    template, current, page = INSIDE[name]
+    return template, {"shell": samples.shell(current), "page": page()}
