@@ -41,7 +41,7 @@ def book(name: str) -> tuple[openpyxl.Workbook, Worksheet]:
 
 
 def save(workbook: openpyxl.Workbook, name: str) -> None:
-    # A fixed day, so that making them again changes nothing.
+    # A fixed day: the files do not tell when they were made.
     workbook.properties.created = workbook.properties.modified = datetime(2017, 7, 31)  # noqa: DTZ001
     workbook.save(FILES / f"{name}.xlsx")
 

@@ -75,7 +75,7 @@ def write(path: Path, sheets) -> None:
 
 
 def merge(sheet, merges) -> None:
-    taken: set = set()
+    taken: set[tuple[int, int]] = set()
     for top, left, height, width in merges:
         area = {(r, c) for r in range(top, top + height + 1) for c in range(left, left + width + 1)}
         if len(area) > 1 and not area & taken:

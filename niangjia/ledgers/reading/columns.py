@@ -34,6 +34,7 @@ class Columns:
     cells: dict[str, Column]
     own: dict[str, Column]  # as they stand in the sheet, not filled
     remarks: dict[int, list[Remark]] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
 
     @property
     def header(self) -> Header:
@@ -45,7 +46,10 @@ class Columns:
 
     def label(self, name: str) -> str:
         """Her own word for a field, else the kind's."""
-        return self.header.label(name) or self.table.kind.field(name).label
+        if name not in self.labels:
+            own = self.header.label(name)
+            self.labels[name] = own or self.table.kind.field(name).label
+        return self.labels[name]
 
     def remark(self, row: int, key: str, name: str, value: str = "", *detail: str) -> None:
         """Remember what is to be said about a field of a row."""
@@ -98,7 +102,7 @@ class Columns:
 
     def raw(self) -> list[dict[str, str]]:
         """Per row the texts of her cells by field, private ones left out."""
-        fields = [f.name for f in self.table.kind.fields if f.name in self.cells and not f.private]
+        fields = [f.name for f in self.table.kind.fields if f.name in self.own and not f.private]
         texts = {name: self._texts(self.own[name]) for name in fields}
         return [
             {name: text[row] for name, text in texts.items() if text[row]}
@@ -215,6 +219,8 @@ def read_code(raw: Raw) -> tuple[str, str]:
 
 def parted(columns: Columns, row: int) -> tuple[tuple[Remark, ...], tuple[Remark, ...]]:
     """The reasons to reject a row, and its warnings."""
+    if row not in columns.remarks:
+        return (), ()
     remarks = columns.remarks_on(row)
     reasons = tuple(remark for remark in remarks if remark.key in REJECTING)
     return reasons, tuple(remark for remark in remarks if remark.key not in REJECTING)

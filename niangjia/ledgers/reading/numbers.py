@@ -25,8 +25,8 @@ def read_phone(raw: Raw) -> tuple[str, str]:
     """
     if isinstance(raw, CellError):
         return "", "cell-error"
-    if isinstance(raw, str) and _PHONE.fullmatch(raw):
-        return raw, ""
+    if isinstance(raw, float) and 1e10 <= raw < 2e10 and raw.is_integer():
+        return str(int(raw)), ""
     text = flat(raw)
     if power := _POWER.fullmatch(text):
         text = _unfolded(power)
