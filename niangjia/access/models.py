@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
@@ -9,6 +12,9 @@ from niangjia.access.terms import Role
 from niangjia.base.history import tracked
 from niangjia.base.models import Dated, DatedQuerySet, Recorded, ends_after_it_starts
 from niangjia.base.overlaps import one_at_a_time
+
+if TYPE_CHECKING:
+    from niangjia.access.scopes import Scope
 
 
 class User(AbstractUser):
@@ -21,6 +27,10 @@ class User(AbstractUser):
     code_expires_at = models.DateTimeField("一次性登录码有效至", null=True, blank=True)
 
     REQUIRED_FIELDS = []
+
+    # Not columns: what `scopes.acting` read for this request or command.
+    acting_post: str = ""
+    scopes_of_day: tuple[date | None, tuple[Scope, ...]] = (None, ())
 
     class Meta:
         verbose_name = "账号"

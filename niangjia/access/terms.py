@@ -23,12 +23,15 @@ class Can(StrEnum):
 
 
 class Role(TextChoices):
-    """What a post lets its holder do over the subtree of its organisation (DOMAIN C.3)."""
+    """What a post lets its holder do over the subtree of its organisation (DOMAIN C.3).
 
-    OFFICER = "officer", _("县妇联干部")
+    The labels follow the organisation's name: 清流县妇联干部, 龙津镇妇联主席.
+    """
+
+    OFFICER = "officer", _("干部")
     CHAIR = "chair", _("主席")
     VICE_CHAIR = "vice_chair", _("副主席")
-    CLERK = "clerk", _("统计")
+    CLERK = "clerk", _("统计员")
     MEMBER = "member", _("执委")
 
 

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "niangjia.access.middleware.posts_of_today",
     "niangjia.site.middleware.sign_in_required",
 ]
 

@@ -3,86 +3,210 @@
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.utils.timezone
-import niangjia.base.models
 import pghistory.utils
 from django.db import migrations, models
 
+import niangjia.base.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=niangjia.base.models.new_public_id, editable=False, unique=True, verbose_name='公开号')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='起')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='止(次日)')),
-                ('role', models.CharField(choices=[('officer', '县妇联干部'), ('chair', '主席'), ('vice_chair', '副主席'), ('clerk', '统计'), ('member', '执委')], max_length=20, verbose_name='职权')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=niangjia.base.models.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="公开号",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="起")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="止(次日)")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("officer", "干部"),
+                            ("chair", "主席"),
+                            ("vice_chair", "副主席"),
+                            ("clerk", "统计员"),
+                            ("member", "执委"),
+                        ],
+                        max_length=20,
+                        verbose_name="职权",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '职务',
+                "verbose_name": "职务",
             },
         ),
         migrations.CreateModel(
-            name='PostBefore',
+            name="PostBefore",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.UUIDField(default=niangjia.base.models.new_public_id, editable=False, verbose_name='公开号')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='起')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='止(次日)')),
-                ('role', models.CharField(choices=[('officer', '县妇联干部'), ('chair', '主席'), ('vice_chair', '副主席'), ('clerk', '统计'), ('member', '执委')], max_length=20, verbose_name='职权')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=niangjia.base.models.new_public_id,
+                        editable=False,
+                        verbose_name="公开号",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="起")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="止(次日)")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("officer", "干部"),
+                            ("chair", "主席"),
+                            ("vice_chair", "副主席"),
+                            ("clerk", "统计员"),
+                            ("member", "执委"),
+                        ],
+                        max_length=20,
+                        verbose_name="职权",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=200, verbose_name='看了什么')),
-                ('persons', models.PositiveIntegerField(verbose_name='人数')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=200, verbose_name="看了什么")),
+                ("persons", models.PositiveIntegerField(verbose_name="人数")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="时间")),
             ],
             options={
-                'verbose_name': '查看记录',
+                "verbose_name": "查看记录",
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('name', models.CharField(blank=True, max_length=60, verbose_name='姓名')),
-                ('must_set_password', models.BooleanField(default=True, verbose_name='首次登录须设密码')),
-                ('code_expires_at', models.DateTimeField(blank=True, null=True, verbose_name='一次性登录码有效至')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=60, verbose_name="姓名")),
+                (
+                    "must_set_password",
+                    models.BooleanField(default=True, verbose_name="首次登录须设密码"),
+                ),
+                (
+                    "code_expires_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="一次性登录码有效至"),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '账号',
+                "verbose_name": "账号",
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
     ]

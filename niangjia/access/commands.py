@@ -1,0 +1,155 @@
+"""`niangjia account`: accounts opened, handed a new slip and ended at the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import Any
+
+import click
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils import timezone
+
+from niangjia.access import codes, operations
+from niangjia.access.models import Post, User
+from niangjia.access.permissions import NotVisible
+from niangjia.access.scopes import acting
+from niangjia.access.terms import Role
+from niangjia.base.refusals import Refused
+from niangjia.network.models import Organisation
+from niangjia.network.names import full_names
+
+ROLES = click.Choice([role.value for role in Role])
+as_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+as_user = click.option("--as-user", "acting_as", default="", help="Act as this account.")
+
+
+@click.group()
+def account() -> None:
+    """Accounts: made from posts, opened with a one-time code."""
+
+
+@account.command("open")
+@click.argument("name")
+@click.option("--username", required=True, help="What she writes when she signs in.")
+@click.option("--organisation", required=True, help="Code or name.")
+@click.option("--role", type=ROLES, required=True)
+@click.option("--from", "first_day", type=click.DateTime(["%Y-%m-%d"]), help="First day in office.")
+@as_user
+@as_json
+def open_account(
+    name: str,
+    username: str,
+    organisation: str,
+    role: str,
+    first_day: Any,
+    acting_as: str,
+    as_json: bool,
+) -> None:
+    """Open an account for NAME and print the one-time code of her slip."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    with _in_words():
+        user, code = operations.open_account(
+            by=operator(acting_as, on=today),
+            name=name,
+            username=username,
+            organisation=_organisation(organisation, today),
+            role=role,
+            on=first_day.date() if first_day else today,
+            now=now,
+        )
+    _print_slip(user, code, as_json)
+
+
+@account.command("slip")
+@click.argument("username")
+@as_user
+@as_json
+def slip(username: str, acting_as: str, as_json: bool) -> None:
+    """Print a new one-time code for USERNAME; the old code or password stops working."""
+    now = timezone.now()
+    with _in_words():
+        user = _user(username)
+        by = operator(acting_as, on=timezone.localdate(now))
+        code = operations.renew_code(by=by, user=user, now=now)
+    _print_slip(user, code, as_json)
+
+
+@account.command("end")
+@click.argument("username")
+@click.option("--organisation", required=True, help="Code or name.")
+@click.option("--last-day", type=click.DateTime(["%Y-%m-%d"]), required=True)
+@click.option("--reason", required=True)
+@as_user
+def end(username: str, organisation: str, last_day: Any, reason: str, acting_as: str) -> None:
+    """End the post of USERNAME in an organisation."""
+    today = timezone.localdate()
+    with _in_words():
+        at = _organisation(organisation, today)
+        post = Post.objects.open().filter(user=_user(username), organisation=at).first()
+        if post is None:
+            raise Refused(f"“{username}”在那里没有在任的职务。")
+        on = last_day.date() + timedelta(days=1)
+        by = operator(acting_as, on=today)
+        operations.end_post(by=by, post=post, on=on, today=today, reason=reason)
+    click.echo(f"{username}：任职到{last_day:%Y-%m-%d}为止。")
+
+
+def operator(username: str, *, on: date) -> User | None:
+    """Whom a command acts as: the account of `--as-user`, or None, the operator.
+
+    Raises:
+        Refused: no such account, or it holds no post on that day.
+    """
+    if not username:
+        return None
+    user = acting(_user(username), on=on)
+    if not user.scopes_of_day[1]:
+        raise Refused(f"账号“{username}”在{on}没有在任的职务。")
+    return user
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Refusals end the command with their sentence instead of a trace."""
+    try:
+        yield
+    except (Refused, PermissionDenied, NotVisible) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _user(username: str) -> User:
+    user = User.objects.filter(username__iexact=username).first()
+    if user is None:
+        raise Refused(f"没有“{username}”这个账号。")
+    return user
+
+
+def _organisation(text: str, today: date) -> Organisation:
+    """By code or by a name it has today; of several the choices are listed."""
+    named = Organisation.objects.on(today).filter(
+        Q(code=text) | Q(names__name=text) | Q(names__short_name=text)
+    )
+    found = list(named.distinct().order_by("path")[:20])
+    if len(found) == 1:
+        return found[0]
+    names = full_names([one.pk for one in found], on=today)
+    choices = "、".join(f"{one.code} {names.get(one.pk, '')}" for one in found)
+    raise Refused(
+        f"叫“{text}”的组织有几个，请写代码：{choices}。" if found else f"没有找到组织“{text}”。"
+    )
+
+
+def _print_slip(user: User, code: str, as_json: bool) -> None:
+    until = timezone.localtime(user.code_expires_at)
+    if as_json:
+        shown = {"username": user.username, "code": code, "valid_until": until.isoformat()}
+        click.echo(json.dumps(shown, ensure_ascii=False))
+        return
+    click.echo(f"账号　　　{user.username}")
+    click.echo(f"一次性口令　{codes.grouped(code)}")
+    click.echo(f"有效到　　{until:%Y-%m-%d %H:%M}；第一次登录请定一个自己的密码。")
