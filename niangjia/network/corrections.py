@@ -27,7 +27,7 @@ def correct_event(
     Raises:
         Refused: no reason, or the new day would turn the order of events round.
     """
-    with _correcting(by, event.organisation, reason, f"{event.get_kind_display()} {on}"):
+    with correcting(by, event.organisation, reason, f"{event.get_kind_display()} {on}"):
         if event.on is None:
             raise Refused("原来没有记日期，请先补记这件事，再更正。")
         for related in _dated_rows(event):
@@ -46,7 +46,7 @@ def correct_parent(
     *, by: Any, placement: Placement, parent: Organisation, reason: str, today: date
 ) -> None:
     """In that stretch of days it stood under `parent` and never where it was written."""
-    with _correcting(by, placement.organisation, reason, "上级"):
+    with correcting(by, placement.organisation, reason, "上级"):
         OrganisationEvent.objects.filter(
             organisation=placement.organisation, kind=EventKind.MOVE, on=placement.starts_on
         ).update(other=parent)
@@ -59,15 +59,18 @@ def correct_name(
     *, by: Any, name: OrganisationName, full: str, short_name: str, reason: str
 ) -> None:
     """In that stretch of days it was called `full` and never what was written."""
-    with _correcting(by, name.organisation, reason, f"{name.name} → {full}"):
+    with correcting(by, name.organisation, reason, f"{name.name} → {full}"):
         name.name, name.short_name = full, short_name
         name.save(update_fields=["name", "short_name"])
 
 
 @contextmanager
-def _correcting(
-    by: Any, organisation: Organisation, reason: str, summary: str
-) -> Iterator[None]:
+def correcting(by: Any, organisation: Organisation, reason: str, summary: str) -> Iterator[None]:
+    """One act of correction of an organisation's rows.
+
+    Raises:
+        Refused: no reason is given.
+    """
     if not reason.strip():
         raise Refused("更正要写理由：原来为什么记错，现在依据什么改。")
     with journal.act(
