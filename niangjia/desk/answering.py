@@ -1,0 +1,39 @@
+"""From a view's page to its answer: templates, and sentences where an address makes no sense."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from niangjia.base.refusals import Refused
+from niangjia.desk.visit import BadAddress, Visit, visit
+
+Asked = ParamSpec("Asked")
+Seen = Callable[Concatenate[HttpRequest, Visit, Asked], HttpResponse]
+
+
+def visited(view: Seen[Asked]) -> Callable[Concatenate[HttpRequest, Asked], HttpResponse]:
+    """Hand the view its `Visit`; what is refused or unreadable is answered by a sentence (400)."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Asked.args, **kwargs: Asked.kwargs) -> HttpResponse:
+        try:
+            return view(request, visit(request), *args, **kwargs)
+        except (BadAddress, Refused) as error:
+            return refused(request, str(error))
+
+    return answer
+
+
+def refused(request: HttpRequest, sentence: str) -> HttpResponse:
+    """The page of one sentence: what is wrong, what to do."""
+    return render(request, "400.html", {"exception": sentence}, status=400)
+
+
+def shown(request: HttpRequest, template: str, shell: Any, page: Any) -> HttpResponse:
+    """A page of the desk inside its shell."""
+    return render(request, f"desk/{template}.html", {"shell": shell, "page": page})

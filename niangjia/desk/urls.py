@@ -1,0 +1,22 @@
+"""Addresses of the workers' side. Each has its line in tests/addresses/test_who_may.py."""
+
+from django.urls import path
+
+from niangjia.desk.views import figures, imports, organisations, overview, pairs, reports
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/<uuid:public_id>/", organisations.organisation, name="organisation"),
+    path("figures/", figures.catalogue, name="figures"),
+    path("figures/<str:name>/", figures.figure, name="figure"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/<uuid:public_id>/", reports.report, name="report"),
+    path("reports/<uuid:public_id>/word/", reports.word, name="report_word"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<uuid:public_id>/", imports.result, name="import"),
+    path("pairs/", pairs.pairs, name="pairs"),
+    path("pairs/<uuid:public_id>/", pairs.decide, name="decide_pair"),
+]
