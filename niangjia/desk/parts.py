@@ -74,7 +74,7 @@ class Cell:
     @property
     def is_short(self) -> bool:
         """A name, a date, a post: never broken over two lines; the table scrolls instead."""
-        return len(self.text) <= 10
+        return len(self.text) <= 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,7 +193,8 @@ class Table:
     @property
     def turns_to_cards(self) -> bool:
         """On the phone a table of words turns to cards; one of numbers scrolls inside its card."""
-        return not any(column.is_number for column in self.columns[1:])
+        numbers = sum(column.is_number for column in self.columns[1:])
+        return numbers <= 1 and not self.total
 
 
 @dataclass(frozen=True, kw_only=True)
