@@ -193,3 +193,25 @@ def test_too_large_a_file_is_refused(tmp_path, monkeypatch):
 
     with pytest.raises(UnreadableFile, match="过大"):
         read(tmp_path / "large.xlsx", "committee-roster", ledger_day=LEDGER_DAY)
+
+
+def test_a_phone_in_a_message_shows_only_its_ends(roster):
+    reading = roster([
+        ["乡镇", "姓名", "职务", "手机"],
+        ["龙津镇", "张一", "主席", "10012345678/10087654321"],
+        ["龙津镇", "张二", "委员", "1001 2345"],
+    ])  # fmt: skip
+
+    assert [w.remark.value for w in reading.warnings] == ["100****78/100****21", "100****45"]
+
+
+def test_the_reporting_county_is_nobodys_committee_where_townships_have_a_column(roster):
+    reading = roster([
+        ["填报单位：清流县妇联"],
+        ["乡镇", "姓名", "职务"],
+        ["", "张一", "主席"],
+        ["龙津镇", "张二", "主席"],
+    ])  # fmt: skip
+
+    assert [r.first.key for r in reading.rejected] == ["organisation-missing"]
+    assert [row.unit.organisation for row in reading.rows] == [""]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,8 @@ from niangjia.ledgers.reading.rows import Unit
 from niangjia.ledgers.reading.tables import Segment, Table
 from niangjia.ledgers.reading.text import Raw, plain, shown
 from niangjia.ledgers.reading.words import is_tick
+
+_MIDDLE = re.compile(r"(?<=\d{3})[\d \-]{3,}(?=\d{2})")  # of a number of eight digits or more
 
 REJECTING = frozenset({
     "name-missing", "name-several", "name-impossible", "organisation-missing", "post-missing",
@@ -81,13 +84,10 @@ class Columns:
     def _flag(
         self, name: str, column: Column, flagged: set[Raw], known: dict[Raw, tuple[Any, ...]]
     ) -> None:
-        private = name == "identity"  # used for matching, not kept: nor repeated in a message
         for row, raw in enumerate(column):
             if raw in flagged:
                 _, key, *details = known[raw]
-                self.remark(
-                    row, key, name, "" if private else shown(raw), *(details[0] if details else ())
-                )
+                self.remark(row, key, name, _said(name, raw), *(details[0] if details else ()))
 
     def ticked(self, name: str) -> list[tuple[str, ...]] | None:
         """Per row the values whose yes/no columns are ticked; None if the field has no such columns."""
@@ -112,6 +112,14 @@ class Columns:
     def _texts(self, column: Column) -> list[str]:
         known = {raw: shown(raw) for raw in set(column)}
         return [known[raw] for raw in column]
+
+
+def _said(name: str, raw: Raw) -> str:
+    """The value in a message: no identity number (it is not kept), of a phone only its ends."""
+    if name == "identity":
+        return ""
+    text = shown(raw)
+    return _MIDDLE.sub("****", text) if name == "phone" else text
 
 
 def columns_of(table: Table) -> Iterable[Columns]:
@@ -197,12 +205,19 @@ def _default(columns: Columns) -> Unit:
 
 def _unit(key: tuple[str, ...], default: Unit, columns: Columns) -> Unit:
     township, village, organisation, code = key
-    own = columns.header.columns
-    if not {"village", "organisation", "code"} & own.keys() and (
-        not township or township == default.township
-    ):
+    if _told_above(township, default, columns):
         village, organisation = default.village, default.organisation
     return Unit(township or default.township, village, organisation, code)
+
+
+def _told_above(township: str, default: Unit, columns: Columns) -> bool:
+    """Whether a village or organisation told above the table holds for a row of this township."""
+    own = columns.header.columns
+    if {"village", "organisation", "code"} & own.keys():
+        return False
+    if "township" not in own:
+        return True
+    return bool(township) and (columns.segment.section != Unit() or township == default.township)
 
 
 def read_code(raw: Raw) -> tuple[str, str]:
