@@ -30,12 +30,16 @@ from niangjia.desk.parts import (
 
 @dataclass(frozen=True, kw_only=True)
 class MenuItem:
-    """One line of the left menu; `icon` is a name of the sprite (see `static/desk/icons.txt`)."""
+    """One line of the left menu; `icon` is a name of the sprite (`make icons` draws it anew).
+
+    On the phone five lines at most are tabs; `is_aside` puts one into the account's menu there.
+    """
 
     text: str
     address: str
     icon: str
     is_current: bool = False
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -69,7 +69,10 @@ def column(label, is_number=False):
 def menu(current):
     lines = (
         ("今日", (("工作台", "/", "layout-dashboard"),)),
-        ("组织", (("组织与名册", "/organisations/", "sitemap"),)),
+        (
+            "组织",
+            (("组织与名册", "/organisations/", "sitemap"), ("可能是同一人", "/pairs/", "users")),
+        ),
         (
             "数据",
             (
@@ -83,7 +86,13 @@ def menu(current):
         MenuGroup(
             text=group,
             items=tuple(
-                MenuItem(text=text, address=address, icon=icon, is_current=text == current)
+                MenuItem(
+                    text=text,
+                    address=address,
+                    icon=icon,
+                    is_current=text == current,
+                    is_aside=icon == "users",
+                )
                 for text, address, icon in items
             ),
         )

@@ -35,7 +35,9 @@ def build_shell(visit: Visit, current: str, organisation: Organisation | None = 
         home_address=visit.leading("overview"),
         menu=_menu(visit, held, current),
         picker=Picker(
-            text=names.get(where, ""), address=reverse("desk:organisations"), kept=_pairs(visit.time())
+            text=names.get(where, ""),
+            address=reverse("desk:organisations"),
+            kept=_pairs(visit.time()),
         ),
         as_of=_as_of(visit),
         me=_me(visit, held[0], names.get(own, "")),
@@ -68,7 +70,11 @@ def _menu(visit: Visit, held: tuple[Scope, ...], current: str) -> tuple[MenuGrou
             text=group,
             items=tuple(
                 MenuItem(
-                    text=text, address=visit.leading(name), icon=icon, is_current=name == current
+                    text=text,
+                    address=visit.leading(name),
+                    icon=icon,
+                    is_current=name == current,
+                    is_aside=name == "pairs",
                 )
                 for name, text, icon, can in items
                 if allows(held, can)
@@ -80,7 +86,9 @@ def _menu(visit: Visit, held: tuple[Scope, ...], current: str) -> tuple[MenuGrou
 
 
 def _settings(held: tuple[Scope, ...]) -> MenuGroup:
-    accounts = MenuItem(text=_("账号与职务"), address=reverse("access:accounts"), icon="key")
+    accounts = MenuItem(
+        text=_("账号与职务"), address=reverse("access:accounts"), icon="key", is_aside=True
+    )
     return MenuGroup(text=_("设置"), items=(accounts,) if allows(held, Can.ACCOUNT_OPEN) else ())
 
 
