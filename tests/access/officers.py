@@ -24,8 +24,7 @@ POSTS = {
 def take_office(county):
     """Return name in the story → user, each with her post; the former chair's has ended."""
     users = {
-        name: appointed(name, getattr(county, place), role)
-        for name, (place, role) in POSTS.items()
+        name: appointed(name, getattr(county, place), role) for name, (place, role) in POSTS.items()
     }
     users["former_chair"].posts.update(ends_on=PARTED)
     return users

@@ -86,7 +86,9 @@ def test_of_two_posts_only_the_one_that_reads_names_unmasks(county, today):
     user = officers.appointed("both", county.federation, Role.CLERK)
     officers.given(user, county.bing, Role.MEMBER)
 
-    assert full(user, county.bing, today, today) == numbers(county.bing, county.grid, county.station)
+    assert full(user, county.bing, today, today) == numbers(
+        county.bing, county.grid, county.station
+    )
     assert full(user, county.federation, today, today) == set()
 
 

@@ -50,7 +50,9 @@ def test_the_role_decides_what_may_be_done(county, users, today):
     assert not may(users["village_member"], Can.REPORT_READ, county.bing, on=today)
 
 
-def test_the_neighbouring_township_is_refused_like_a_thing_that_does_not_exist(county, users, today):
+def test_the_neighbouring_township_is_refused_like_a_thing_that_does_not_exist(
+    county, users, today
+):
     chair = users["township_chair"]
 
     with pytest.raises(NotVisible) as hidden:
