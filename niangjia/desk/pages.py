@@ -416,9 +416,29 @@ class ImportListPage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RefusalPage:
-    """403 (own organisation, open things: whose post may) and 404 (everything else) (R30)."""
+class PairCard:
+    """Two persons who may be one: what is known of each, why they look alike, the two answers.
 
-    title: str
-    sentence: str
-    home_address: str = "/"
+    Each of `left` and `right` has the same labels in the same order; `differs` names the labels that
+    speak against it. A decided pair has `decided` (a chip) and perhaps `undo_address` instead.
+    """
+
+    key: str
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+    why: str
+    differs: tuple[str, ...] = ()
+    same_address: str = ""
+    different_address: str = ""
+    decided: Chip | None = None
+    undo_address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairsPage:
+    """可能是同一人: pairs to look at; until they are decided each counts as two (R15)."""
+
+    head: Head
+    pairs: tuple[PairCard, ...]
+    decided: tuple[PairCard, ...] = ()
+    shown: str = ""

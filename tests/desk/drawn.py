@@ -45,6 +45,7 @@ INSIDE: Mapping[str, tuple[str, str, Callable[[], object]]] = MappingProxyType(
         "report": ("desk/report.html", "材料报告", more.report),
         "reports": ("desk/reports.html", "材料报告", more.reports),
         "import": ("desk/import.html", "导入", more.import_),
+        "pairs": ("desk/pairs.html", "可能是同一人", more.pairs),
         "imports": ("desk/imports.html", "导入", more.imports),
     }
 )

@@ -15,7 +15,9 @@ from niangjia.figures.kinds import Distinct, Figure, On, Ratio, Share
 from niangjia.network.models import Organisation
 
 
-def build_catalogue(visit: Visit, organisation: Organisation, *, with_values: bool) -> CataloguePage:
+def build_catalogue(
+    visit: Visit, organisation: Organisation, *, with_values: bool
+) -> CataloguePage:
     """All figures; every line opens the figure of `organisation`."""
     numbers = Numbers(visit, organisation) if with_values else None
     by_room = groupby(catalogue().values(), key=lambda figure: figure.name.partition(".")[0])
@@ -75,5 +77,3 @@ def _line(
         kind=kind_label(figure),
         figure=numbers.cell(figure.name) if numbers else None,
     )
-
-

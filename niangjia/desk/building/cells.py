@@ -45,7 +45,12 @@ class Numbers:
 
 
 def cell(
-    answer: Answer, visit: Visit, *, is_current: bool = False, has_unit: bool = True, address: str = ""
+    answer: Answer,
+    visit: Visit,
+    *,
+    is_current: bool = False,
+    has_unit: bool = True,
+    address: str = "",
 ) -> FigureCell:
     """A number as screens write it, leading to the page of that very figure (R18, R26)."""
     words = printed(answer)

@@ -1,0 +1,55 @@
+"""How a traced row writes what its columns hold: words instead of codes, last days instead of ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from niangjia.base.periods import ONE_DAY, Period
+from niangjia.figures.kinds import Counted
+from niangjia.figures.trace import TracedRow
+
+NAME = "姓名"
+
+
+@dataclass(frozen=True)
+class FaceColumn:
+    """One column of the rows: `key` is what the declaration calls it."""
+
+    key: str
+    label: str
+    words: Mapping[str, str]
+    is_end: bool = False
+
+    def text(self, row: TracedRow) -> str:
+        """What a row says here; empty if it is masked."""
+        said = row.cells.get(self.key, "")
+        if self.is_end and said:
+            return str(date.fromisoformat(said) - ONE_DAY)  # people name the last day (R1)
+        return self.words.get(said, said)
+
+
+def face_columns(figure: Counted, period: Period) -> list[FaceColumn]:
+    """The columns of a figure's rows, her name first."""
+    model = figure.rows(period).model
+    found = [_column(label, path, model) for label, path in figure.face.columns.items()]
+    return sorted(found, key=lambda column: column.key != NAME)
+
+
+def _column(label: str, path: str, model: Any) -> FaceColumn:
+    field = _field(model, path)
+    words = {str(value): str(word) for value, word in field.choices or ()}
+    plain = label.replace("(次日)", "")
+    return FaceColumn(label, _(plain), words, is_end=path.endswith("ends_on"))
+
+
+def _field(model: Any, path: str) -> Any:
+    """The column at the end of a lookup path."""
+    *way, last = path.split("__")
+    for name in way:
+        model = model._meta.get_field(name).related_model
+    return model._meta.get_field(last)

@@ -1,0 +1,69 @@
+"""What a figure page asks: one reference, one organisation, one period, and whose eyes read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, replace
+from typing import Any
+
+from niangjia.access.permissions import visible_to
+from niangjia.base.periods import Period
+from niangjia.desk.building.cells import address_of, figure_address
+from niangjia.desk.visit import Visit
+from niangjia.figures.catalogue import Reference, find
+from niangjia.figures.compute import Answer
+from niangjia.figures.kinds import Distinct, On, Ratio, Share, Total
+from niangjia.network.models import Organisation
+
+
+@dataclass(frozen=True)
+class Question:
+    """`names` are the organisations whose rows show their names to the reader (R19)."""
+
+    visit: Visit
+    reference: Reference
+    organisation: Organisation
+    names: Set[int]
+    by: str = ""
+
+    @property
+    def figure(self) -> Total | Distinct | Ratio | Share:
+        """The declaration asked for."""
+        return find(self.reference.name)
+
+    @property
+    def is_flow(self) -> bool:
+        """Whether the days from `since` matter, not only the last one."""
+        return not isinstance(self.figure, Ratio | Share) and isinstance(self.figure.time, On)
+
+    @property
+    def period(self) -> Period:
+        """A stock asked without a period is asked for its day."""
+        whole = self.is_flow or self.visit.since
+        return self.visit.period if whole else Period.day(self.visit.day)
+
+    def about(self, reference: Reference) -> Question:
+        """The same question about another figure (a part of a ratio)."""
+        return replace(self, reference=reference)
+
+    def address(self, reference: Reference | None = None, **asked: object) -> str:
+        """The page of this figure, or of another one, for the same organisation and days."""
+        return figure_address(
+            reference or self.reference,
+            self.organisation,
+            self.period,
+            self.visit,
+            is_flow=self.is_flow,
+            **asked,
+        )
+
+    def opening(self, answer: Answer) -> str:
+        """The page of an answer."""
+        return address_of(answer, self.visit)
+
+
+def pages_of(organisations: Iterable[int], visit: Visit) -> dict[int, str]:
+    """Organisation number → address of its page, for those that the reader may see."""
+    seen: Any = visible_to(visit.user, on=visit.today)
+    found = seen.filter(pk__any_of=list(organisations)).values_list("pk", "public_id")
+    return {pk: visit.leading("organisation", public_id) for pk, public_id in found}
