@@ -31,7 +31,7 @@ test: setup-dev # all tests on two cores, with the coverage of code and template
 	@scripts/apt.sh fonts-noto-cjk
 	.venv/bin/pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
-check: setup-dev # style, types, import direction, templates, migrations
+check: setup-dev # style, types, import direction, templates, migrations, docs/figures.md
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/lint-imports
@@ -39,11 +39,13 @@ check: setup-dev # style, types, import direction, templates, migrations
 	.venv/bin/djlint niangjia --lint --quiet
 	.venv/bin/djhtml --check --tabwidth 2 niangjia
 	$(PYTHON) scripts/migrations.py
+	$(PYTHON) scripts/figures.py --check
 
 fix: setup-dev # what machines can mend of it
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
 	.venv/bin/djhtml --tabwidth 2 niangjia
+	$(PYTHON) scripts/figures.py
 
 lock: setup-dev # the hashed locks anew; UPGRADE=--upgrade takes the newest versions
 	scripts/lock.sh $(UPGRADE)

@@ -79,8 +79,8 @@ _SEATS_BY = (
     *_BY,
     Breakdown("recruited", _("来源"), words(RecruitedFrom), lookup="recruited"),
     Breakdown("came_by", _("产生方式"), words(CameBy), lookup="came_by"),
-    Breakdown("member_kind", _("类别"), _member_kinds, q=_of_kind),
-    Breakdown("sector", _("领域"), _sectors, lookup="sector"),
+    Breakdown("member_kind", _("类别"), _member_kinds, q=_of_kind, is_open=True),
+    Breakdown("sector", _("领域"), _sectors, lookup="sector", is_open=True),
     Breakdown("education", _("文化程度"), words(Education), lookup="person__education"),
     Breakdown("politics", _("政治面貌"), words(Politics), lookup="person__politics"),
     Breakdown(
@@ -218,7 +218,7 @@ def _declare() -> None:
             time=On("on"),
             face=Face(
                 {
-                                "变动": "kind",
+                    "变动": "kind",
                     "生效日": "on",
                     "理由": "reason",
                 },

@@ -22,7 +22,7 @@ def level(path: str) -> Breakdown:
 
 def kind(path: str) -> Breakdown:
     """By kind of the organisation at the end of `path`."""
-    return Breakdown("kind", _("种类"), _kinds, lookup=f"{path}kind")
+    return Breakdown("kind", _("种类"), _kinds, lookup=f"{path}kind", is_open=True)
 
 
 def _kinds() -> Mapping[str, str]:

@@ -51,7 +51,8 @@ class Breakdown:
     """A filter that may also split a figure.
 
     `choices`: value → Chinese label. `lookup` is the column; where that is not enough, `q`
-    gives the condition for a value on a day.
+    gives the condition for a value on a day. `is_open`: the values lie in the database, because
+    an office adds its own.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Breakdown:
     choices: Callable[[], Mapping[str, str]]
     lookup: str = ""
     q: Callable[[str, date], Q] | None = None
+    is_open: bool = False
 
     def condition(self, value: str, day: date) -> Q:
         """Rows of that value; `day` is the last day asked for."""
