@@ -12,18 +12,19 @@ from niangjia.desk.building.cells import address_of, figure_address
 from niangjia.desk.visit import Visit
 from niangjia.figures.catalogue import Reference, find
 from niangjia.figures.compute import Answer
-from niangjia.figures.kinds import Distinct, On, Ratio, Share, Total
+from niangjia.figures.kinds import Counted, Distinct, On, Ratio, Share, Total
 from niangjia.network.models import Organisation
 
 
 @dataclass(frozen=True)
 class Question:
-    """`names` are the organisations whose rows show their names to the reader (R19)."""
+    """`names`: organisations whose rows show persons to the reader; `seen`: all hers (R19)."""
 
     visit: Visit
     reference: Reference
     organisation: Organisation
     names: Set[int]
+    seen: Set[int]
     by: str = ""
 
     @property
@@ -41,6 +42,12 @@ class Question:
         """A stock asked without a period is asked for its day."""
         whole = self.is_flow or self.visit.since
         return self.visit.period if whole else Period.day(self.visit.day)
+
+    def open_rows(self, figure: Counted) -> Set[int] | None:
+        """Organisations whose rows are shown in full; None: all, because places hide nothing."""
+        if not figure.at.organisation:
+            return None
+        return self.names if figure.face.person else self.seen
 
     def about(self, reference: Reference) -> Question:
         """The same question about another figure (a part of a ratio)."""

@@ -31,11 +31,12 @@ MOST = 5000
 def rows_part(question: Question, answer: Answer, key: str, title: str, shown: int) -> RowsPart:
     """The first `shown` rows of a counted figure, with figure = rows above them."""
     figure = counted(question.reference.name)
+    seen = question.open_rows(figure)
     traced = trace(
         question.reference,
         organisation=question.organisation,
         period=question.period,
-        unmasked=set(question.names),
+        unmasked=None if seen is None else set(seen),
         limit=shown,
     )
     return RowsPart(
@@ -93,10 +94,10 @@ def _rows(question: Question) -> Any:
 
 
 def _masked(question: Question, figure: Counted) -> int:
-    at = figure.at.organisation
-    if not at:
+    names = question.open_rows(figure)
+    if names is None:
         return 0
-    seen = _rows(question).filter(**{f"{at}__any_of": list(question.names)})
+    seen = _rows(question).filter(**{f"{figure.at.organisation}__any_of": list(names)})
     return int(_rows(question).count() - seen.count())
 
 
