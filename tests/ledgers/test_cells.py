@@ -247,3 +247,18 @@ def test_any_cell_can_be_shown_and_read(cell):
     ):
         reader(cell)
     read_day(cell, ledger_day=LEDGER_DAY, born=True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ("2017年5月底", "2017-05"),
+        ("约1963年", "1963"),
+        ("1963.5（身份证）", "1963-05"),
+        ("农历1963.5", "1963"),
+    ],
+)
+def test_of_a_vague_day_the_sure_part_is_kept(cell, read):
+    found, key, _ = read_day(cell, ledger_day=LEDGER_DAY, born=True)
+
+    assert (str(found), key) == (read, "date-guessed")

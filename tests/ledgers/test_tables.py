@@ -215,3 +215,24 @@ def test_the_reporting_county_is_nobodys_committee_where_townships_have_a_column
 
     assert [r.first.key for r in reading.rejected] == ["organisation-missing"]
     assert [row.unit.organisation for row in reading.rows] == [""]
+
+
+def test_numbers_of_columns_and_examples_are_no_data(roster):
+    reading = roster([
+        ["序号", "乡镇", "姓名", "职务"],
+        ["甲", 1, 2, 3],
+        ["示例", "某某镇", "张某", "主席"],
+        [1, "龙津镇", "张一", "主席"],
+    ])  # fmt: skip
+
+    assert [row.name for row in reading.rows] == ["张一"]
+    assert [(s.row, s.why) for s in reading.skipped] == [(1, "header"), (2, "header"), (3, "note")]
+
+
+def test_tables_side_by_side_are_said(roster):
+    reading = roster([
+        ["乡镇", "姓名", "职务", "乡镇", "姓名", "职务"],
+        ["龙津镇", "张一", "主席", "嵩溪镇", "张二", "主席"],
+    ])  # fmt: skip
+
+    assert [(w.remark.key, w.remark.column) for w in reading.warnings] == [("column-twice", "姓名")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from niangjia.base.date_cells import DateReading, read_birth, read_event
@@ -30,10 +31,32 @@ def read_day(
         except DateImpossible as error:
             return None, "date-impossible", (str(error),)
         except DateUnreadable as error:
+            if isinstance(cell, str) and (guess := _guessed(cell)):
+                return _sure_part(guess, cell, ledger_day=ledger_day, born=born)
             return None, "date-unreadable", (str(error),)
     if reading.date and reading.date.first > ledger_day:
         return None, "date-future", ()
     return reading.date, _key(cell, reading), (reading.warning,) if reading.warning else ()
+
+
+def _guessed(cell: str) -> str:
+    """The date inside 农历1963年5月, 约1963年, 2017年5月底; "" if nothing is left or nothing goes."""
+    bare = _AROUND.sub("", cell.strip()).strip()
+    return "" if bare == cell.strip() else bare
+
+
+def _sure_part(guess: str, cell: str, *, ledger_day: date, born: bool) -> DayRead:
+    """What holds of a vague date; of one by the moon only the year."""
+    found, key, detail = read_day(guess, ledger_day=ledger_day, born=born)
+    if found is None:
+        return found, key, detail
+    return (PreciseDate.of(found.year) if _MOON.search(cell) else found), "date-guessed", detail
+
+
+_AROUND = re.compile(
+    r"[(（][^)）]*[)）]?$|^(大约|约|农历|阴历|旧历|生于|自|从|于)|(左右|前后|上旬|中旬|下旬|初|底|份|出生|生|起|止|前|后)$"
+)
+_MOON = re.compile(r"农历|阴历|旧历")
 
 
 def _key(cell: object, reading: DateReading) -> str:

@@ -34,6 +34,9 @@ class Header:
     ticks: dict[int, tuple[str, str]]  # column → (field, value) of a yes/no column
     labels: dict[int, str]  # column → the header as she wrote it
     unread: tuple[str, ...] = field(default=())
+    doubled: tuple[str, ...] = field(
+        default=()
+    )  # columns of the subject beside the one that is read
 
     @property
     def size(self) -> int:
@@ -146,7 +149,12 @@ def _assigned(top: int, height: int, texts: list[tuple[str, ...]], kind: Kind) -
     taken = {*columns.values(), *ticks}
     unread = tuple(labels[c] for c in matches if c not in taken)
     _claim_unit(columns, labels)
-    return Header(top, height, columns, ticks, labels, unread)
+    doubled = [
+        labels[c]
+        for c, (name, weight, _) in matches.items()
+        if c not in taken and name in kind.subject and weight == EXACT
+    ]
+    return Header(top, height, columns, ticks, labels, unread, tuple(doubled))
 
 
 def _claim_unit(columns: dict[str, int], labels: dict[int, str]) -> None:

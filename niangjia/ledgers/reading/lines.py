@@ -129,6 +129,10 @@ def below(row: Row, header: Header, kind: Kind) -> Skip | None:
     own = [(c, raw) for c, raw in cells if c != serial or not _is_serial(raw)]
     if not own:
         return Skip.BLANK
+    if len(cells) > 2 and _numbers_the_columns(cells):
+        return Skip.HEADER
+    if any(flat(raw) in EXAMPLES for _, raw in cells[:2]):
+        return Skip.NOTE
     if _has_subject(row, header, kind):
         return None
     return _by_words(own, row, header, has_serial=len(own) < len(cells))
@@ -139,6 +143,19 @@ def _is_serial(raw: Raw) -> bool:
     return isinstance(raw, float | int) or bool(
         re.fullmatch(r"[(（]?(\d+|[一二三四五六七八九十]+)[)）]?[.、]?", flat(raw))
     )
+
+
+def _numbers_the_columns(cells: list[tuple[int, Raw]]) -> bool:
+    """1, 2, 3 … or 甲, 乙, 1, 2 … below the header, as official forms have it."""
+    texts = [flat(shown(raw)).strip("()") for _, raw in cells]
+    ordinals = [text for text in texts if text not in _STEMS]
+    return bool(ordinals) and ordinals == [str(n) for n in range(1, len(ordinals) + 1)]
+
+
+_STEMS = frozenset("甲乙丙丁戊己")
+EXAMPLES = frozenset(
+    {"例", "例如", "示例", "样例", "填写示例", "(例)", "(示例)", "例:", "填表示例"}
+)
 
 
 def _has_subject(row: Row, header: Header, kind: Kind) -> bool:

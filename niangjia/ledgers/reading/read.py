@@ -88,6 +88,7 @@ def _remarks_on_header(table: Table) -> list[Warned]:
         Warned(name, None, Remark("column-missing", table.kind.field(field).label))
         for field in missing
     ]
+    warned += [Warned(name, None, Remark("column-twice", label)) for label in header.doubled]
     return warned + _remark_on_unit(table, present)
 
 

@@ -180,10 +180,12 @@ def _place(table: Table, number: int) -> None:
 
 def _is_surely_data(row: Row, header: Header, kind: Kind) -> bool:
     """The many: a name and a post. Only speed; `lines.below` says the same."""
-    if kind.name != COMMITTEE_ROSTER:
-        return False
     columns = header.columns
-    return "post" in columns and row[columns["post"]] != "" and _surely_a_name(row[columns["name"]])
+    if kind.name != COMMITTEE_ROSTER or "post" not in columns or "name" not in columns:
+        return False
+    if row[columns["post"]] == "" or row[0] in lines.EXAMPLES:
+        return False
+    return _surely_a_name(row[columns["name"]])
 
 
 def _claim(table: Table, number: int, row: Row) -> None:

@@ -65,6 +65,9 @@ SENTENCES = {
     "filled-between": gettext_noop("这一格空着，按上下两行读作“{value}”，请核对。"),
     "total-differs": gettext_noop("表里写的合计是 {value}，实际数出来是 {0} 行，请核对。"),
     "no-header": gettext_noop("这张工作表里找不到表头（至少要有“{0}”这样的列名），整张没有读入。"),
+    "column-twice": gettext_noop(
+        "这张工作表有几列“{column}”，只读了一列。并排的两张表请改成上下排列或分成两张工作表。"
+    ),
     "column-missing": gettext_noop("这张工作表没有“{column}”这一列。"),
 }
 
