@@ -73,6 +73,18 @@ def test_after_that_the_code_signs_nobody_in_and_the_own_password_does(client, n
     assert is_signed_in(client)
 
 
+def test_the_role_of_the_web_server_suffices_for_all_of_it(client, newcomer, users, as_web_role):
+    sign_in(client, "newcomer", newcomer[1])
+    set_password(client)
+    post = users["village_member"].posts.get()
+
+    client.force_login(users["township_chair"])
+    assert client.get(reverse("access:accounts")).status_code == 200
+    assert client.post(reverse("access:slip", args=[post.public_id])).status_code == 200
+    ending = {"last_day": timezone.localdate(), "reason": "辞职"}
+    assert client.post(reverse("access:end_post", args=[post.public_id]), ending).status_code == 302
+
+
 def test_the_code_may_be_typed_with_the_gaps_of_the_slip(client, newcomer):
     _, code = newcomer
 

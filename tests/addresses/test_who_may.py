@@ -26,7 +26,7 @@ CAST = (
     "former_chair",
     "signed_out",
 )
-NOTHING = UUID(int=0, version=7)
+NOTHING = UUID("00000000-0000-7000-8000-000000000000")
 
 
 @dataclass(frozen=True)
