@@ -205,19 +205,19 @@ def _default(columns: Columns) -> Unit:
 
 def _unit(key: tuple[str, ...], default: Unit, columns: Columns) -> Unit:
     township, village, organisation, code = key
-    if _told_above(township, default, columns):
+    if not (village or organisation or code) and _told_above(township, default, columns):
         village, organisation = default.village, default.organisation
     return Unit(township or default.township, village, organisation, code)
 
 
 def _told_above(township: str, default: Unit, columns: Columns) -> bool:
-    """Whether a village or organisation told above the table holds for a row of this township."""
+    """Whether a village or organisation told above the row holds for a row of this township."""
     own = columns.header.columns
+    if columns.segment.section != Unit():
+        return not default.township or township in ("", default.township)
     if {"village", "organisation", "code"} & own.keys():
         return False
-    if "township" not in own:
-        return True
-    return bool(township) and (columns.segment.section != Unit() or township == default.township)
+    return "township" not in own or (bool(township) and township == default.township)
 
 
 def read_code(raw: Raw) -> tuple[str, str]:

@@ -8,6 +8,7 @@ its parentheses, then by the longest known word that it contains.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -222,7 +223,12 @@ def _weight(word: str, kind_name: str) -> tuple[str, int]:
     bare = without_parentheses(word)
     if bare in index:
         return index[bare], STRIPPED
+    if _NAMES_A_BODY.search(bare):
+        return "organisation", STRIPPED
     return _contained(bare or word, kind_name)
+
+
+_NAMES_A_BODY = re.compile(r"(组织|妇联|妇代会|妇女).{0,3}(全称|名称|全名)$")
 
 
 def _contained(word: str, kind_name: str) -> tuple[str, int]:

@@ -51,7 +51,7 @@ def _field(name: str, words: str, *, grouping: bool = False, private: bool = Fal
     return Field(name, tuple(words.split()), grouping=grouping, private=private)
 
 
-_SERIAL = _field("serial", "序号 编号 号 No. No 顺序号 顺序 №")
+_SERIAL = _field("serial", "序号 序 编号 号 No. No 顺序号 顺序 №")
 _REMARK = _field("remark", "备注 说明 附注 备注说明 其他")
 _UNIT = (
     _field(
@@ -70,7 +70,7 @@ _UNIT = (
     _field(
         "organisation",
         "组织名称 妇联组织 妇联组织名称 所属妇联 所在妇联 妇联名称 所属组织 基层妇联 妇联 组织 所在妇联组织 所属妇联组织 "
-        "妇女组织 妇女组织名称 基层组织名称 妇联(妇代会)名称 名称 任职组织 任职妇联",
+        "妇女组织 妇女组织名称 基层组织名称 妇联(妇代会)名称 名称 任职组织 任职妇联 组织全称 全称 妇联全称",
         grouping=True,
     ),
     _field(
@@ -181,7 +181,7 @@ ORGANISATION_FIELDS = (
     _field(
         "first_activity_on",
         "首次活动日期 首次活动时间 首次开展活动日期 首次开展活动时间 首次活动 第一次活动时间 开展活动时间 开展活动日期 "
-        "开展活动 同步开展活动",
+        "开展活动 同步开展活动 活动 活动时间 活动日期 同步活动",
     ),
     _field("document", "文号 批准文号 批复文号 文件 文件号 批文 批复文件 批准文件"),
     _SERIAL,

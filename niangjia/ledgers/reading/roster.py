@@ -185,10 +185,13 @@ def _last_day(raw: Raw, ledger_day: date) -> DayRead:
 
 
 def _part_tenure(columns: Columns) -> None:
-    """2017.5-2022.5 and 2017年5月至今 as two columns."""
-    parts = [_TENURE.match(plain(raw)) for raw in columns.cells["tenure"]]
-    tenure = columns.cells["tenure"]
-    columns.cells.setdefault(
-        "seat_starts_on", [m[1] if m else raw for m, raw in zip(parts, tenure, strict=True)]
-    )
-    columns.cells.setdefault("seat_last_day", [m[2] if m else "" for m in parts])
+    """2017.5-2022.5 and 2017年5月至今 as two columns; 五年 tells no day."""
+    parts = [_parts_of_tenure(raw) for raw in columns.cells["tenure"]]
+    columns.cells.setdefault("seat_starts_on", [start for start, _ in parts])
+    columns.cells.setdefault("seat_last_day", [last for _, last in parts])
+
+
+def _parts_of_tenure(raw: Raw) -> tuple[Raw, Raw]:
+    if found := _TENURE.match(plain(raw)):
+        return found[1], found[2]
+    return (raw if re.search(r"\d{4}|\d{2}[.年]", plain(raw)) else ""), ""

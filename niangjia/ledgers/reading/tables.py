@@ -108,7 +108,7 @@ def _keep_facts(
     }
     table.facts = SheetFacts(
         sheet=table.sheet.name,
-        title=titles[0] if titles else "",
+        title=next((title for title in titles if not title.startswith(("附件", "附表"))), ""),
         reported_by=facts.get("reported_by", ""),
         term_name=facts.get("term_name", "") or lines.term_in(titles),
         **days,
