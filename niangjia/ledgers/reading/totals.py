@@ -23,7 +23,7 @@ class Claim:
 
 
 def stated_in_title(row: Sequence[Raw]) -> int | None:
-    """The 313 of a title's 共313人, None if it states no number."""
+    """The 25 of a title that ends in 共25人, None if it states no number."""
     for raw in row:
         if isinstance(raw, str) and (found := _STATED.search(flat(raw))):
             return int(found[1] or found[2])
