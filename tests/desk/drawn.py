@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from tests.desk import sample_figures as more
-from tests.desk import samples
+from tests.desk.samples import figure, ledger, organisation, overview, pairs, report
+from tests.desk.samples.shared import shell
 
 
 class SignIn(forms.Form):
@@ -31,22 +31,22 @@ class OwnPassword(forms.Form):
 
 INSIDE: Mapping[str, tuple[str, str, Callable[[], object]]] = MappingProxyType(
     {
-        "overview": ("desk/overview.html", "工作台", samples.overview),
-        "organisation": ("desk/organisation.html", "组织与名册", samples.organisation),
-        "organisations": ("desk/organisations.html", "组织与名册", samples.organisations),
+        "overview": ("desk/overview.html", "工作台", overview.overview),
+        "organisation": ("desk/organisation.html", "组织与名册", organisation.organisation),
+        "organisations": ("desk/organisations.html", "组织与名册", organisation.organisations),
         "nothing-found": (
             "desk/organisations.html",
             "组织与名册",
-            lambda: samples.organisations("无此镇"),
+            lambda: organisation.organisations("无此镇"),
         ),
-        "figure": ("desk/figure.html", "指标", more.figure),
-        "ratio": ("desk/figure.html", "指标", more.ratio),
-        "catalogue": ("desk/catalogue.html", "指标", more.catalogue),
-        "report": ("desk/report.html", "材料报告", more.report),
-        "reports": ("desk/reports.html", "材料报告", more.reports),
-        "import": ("desk/import.html", "导入", more.import_),
-        "pairs": ("desk/pairs.html", "可能是同一人", more.pairs),
-        "imports": ("desk/imports.html", "导入", more.imports),
+        "figure": ("desk/figure.html", "指标", figure.figure),
+        "ratio": ("desk/figure.html", "指标", figure.ratio),
+        "catalogue": ("desk/catalogue.html", "指标", figure.catalogue),
+        "report": ("desk/report.html", "材料报告", report.report),
+        "reports": ("desk/reports.html", "材料报告", report.reports),
+        "import": ("desk/import.html", "导入", ledger.import_),
+        "pairs": ("desk/pairs.html", "可能是同一人", pairs.pairs),
+        "imports": ("desk/imports.html", "导入", ledger.imports),
     }
 )
 OUTSIDE: Mapping[str, tuple[str, Callable[[], dict[str, object]]]] = MappingProxyType(
@@ -75,4 +75,4 @@ def _template_and_context(name: str) -> tuple[str, dict[str, object]]:
         template, context = OUTSIDE[name]
         return template, context()
     template, current, page = INSIDE[name]
-    return template, {"shell": samples.shell(current), "page": page()}
+    return template, {"shell": shell(current), "page": page()}

@@ -57,5 +57,5 @@ def test_every_string_has_its_english_words():
 def test_placeholders_survive_translation():
     for source, translations in entries().items():
         names = set(re.findall(r"%\((\w+)\)s|\{(\w+)\}", source)) if source else set()
-        for text in translations if source else ():
+        for text in filter(None, translations) if source else ():
             assert set(re.findall(r"%\((\w+)\)s|\{(\w+)\}", text)) == names

@@ -17,6 +17,7 @@ from niangjia.network import naming
 from niangjia.network.models import Organisation, OrganisationName, OrganisationQuerySet
 from niangjia.network.names import short_names
 from niangjia.network.terms import TIERS, Level
+from niangjia.network.tree import tree
 
 MOST = 60
 DEEPEST = 3
@@ -29,7 +30,8 @@ def build_organisations(
     alive = seen.filter(true_on(visit.day))
     found = _matching(alive, query, visit.day) if query else _upper(alive, own)
     hits = found.count()
-    chosen = list(found.order_by("path")[:MOST])
+    place = tree(on=visit.day).index
+    chosen = sorted(found.order_by("path")[:MOST], key=lambda one: place.get(one.pk, len(place)))
     return OrganisationListPage(
         head=_head(visit, own),
         address=reverse("desk:organisations"),

@@ -1,0 +1,1 @@
+"""The pages of a county as its views would fill them: templates are looked at without a database."""
