@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -123,21 +123,38 @@ def _committees(at: Period) -> QuerySet[Term]:
 
 def _complete_committees(at: Period) -> QuerySet[Term]:
     """Committees with a rule in force that day, none of whose required kinds is missing."""
-    rules = CompositionRule.objects.on(at.last).select_related("place")
-    return Term.objects.filter(reduce(or_, (_keeps(rule, at.last) for rule in rules), Q(pk__in=[])))
-
-
-def _keeps(rule: CompositionRule, day: date) -> Q:
-    condition = Q(
-        organisation__level=rule.level,
-        organisation__place__prefix__startswith=rule.place.prefix,
+    rules = list(CompositionRule.objects.on(at.last).select_related("place"))
+    return Term.objects.filter(
+        reduce(or_, (_keeps(rule, rules, at.last) for rule in rules), Q(pk__in=[]))
     )
+
+
+def _keeps(rule: CompositionRule, rules: Sequence[CompositionRule], day: date) -> Q:
+    """Committees under that rule (a nearer one or a newer version takes its place) that keep it."""
+    condition = _inside(rule)
+    for other in rules:
+        if _goes_before(other, rule):
+            condition &= ~_inside(other)
     for kind_code in rule.rule_kinds.filter(required=True).values_list("kind", flat=True):
         filled = SeatKind.objects.filter(
             true_on(day, "seat__"), seat__term=OuterRef("pk"), kind=kind_code
         )
         condition &= Q(Exists(filled))
     return condition
+
+
+def _inside(rule: CompositionRule) -> Q:
+    return Q(
+        organisation__level=rule.level,
+        organisation__place__prefix__startswith=rule.place.prefix,
+    )
+
+
+def _goes_before(other: CompositionRule, rule: CompositionRule) -> bool:
+    if other.level != rule.level or not other.place.prefix.startswith(rule.place.prefix):
+        return False
+    nearer = len(other.place.prefix) > len(rule.place.prefix)
+    return nearer or (other.place_id == rule.place_id and other.version > rule.version)
 
 
 def _declare() -> None:

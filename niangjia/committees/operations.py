@@ -198,9 +198,7 @@ def merge(
     with journal.act("合并", by=by, organisation_id=into.pk, summary=f"{on}"):
         for old in organisations:
             _end_committee(old, on)
-        network.merge(
-            by=by, organisations=organisations, into=into, on=on, today=today, **paper
-        )
+        network.merge(by=by, organisations=organisations, into=into, on=on, today=today, **paper)
 
 
 def _begin_terms(entry: Entry, drafts: Sequence[ElectionDraft]) -> list[Term]:
@@ -213,9 +211,7 @@ def _begin_terms(entry: Entry, drafts: Sequence[ElectionDraft]) -> list[Term]:
     insert(terms)
     insert(
         [
-            Election(
-                entry=entry, term=t, held_on=d.held_on, document=d.document, result=d.result
-            )
+            Election(entry=entry, term=t, held_on=d.held_on, document=d.document, result=d.result)
             for t, d in zip(terms, drafts, strict=True)
         ]
     )
@@ -317,13 +313,13 @@ def _change(
     on: date,
     reason: str,
     document: str,
+    *,
     seat_in: CommitteeSeat | None = None,
     seat_out: CommitteeSeat | None = None,
 ) -> None:
-    seat = seat_in or seat_out
     CommitteeChange.objects.create(
         entry=entry,
-        organisation_id=seat.organisation_id if seat else None,
+        organisation_id=(seat_in or seat_out).organisation_id,  # type: ignore[union-attr]
         kind=kind,
         on=on,
         seat_in=seat_in,

@@ -1,8 +1,10 @@
 """Who sat in a committee before: the base of every "new" (R6, R13).
 
 previous(seat) = the persons seated in the same organisation the day before the seat began. At
-the beginning of a term that is the end of the term before (R4); where no term came before in the
-organisation itself, its predecessors' last committees count.
+the beginning of a term that is the end of the term before (R4). To them come the last committees
+of organisations merged into this one, or from which it was split off, as long as it has had no
+election of its own since. Known is what was before if the term of the day before has a roster at
+all: a committee that everybody has left is known, and empty.
 """
 
 from __future__ import annotations
@@ -16,52 +18,54 @@ from niangjia.network.models import OrganisationEvent
 from niangjia.network.terms import EventKind
 
 
-def compared_seats() -> QuerySet[CommitteeSeat]:
+def compared_seats() -> QuerySet[Any]:
     """Seats with `has_base` (is anything known of before?) and `was_there` (was she in it?)."""
     return CommitteeSeat.objects.annotate(
-        has_base=_before(CommitteeSeat),
+        has_base=_before(CommitteeSeat, while_="term__"),
         was_there=_before(CommitteeSeat, person="person"),
     )
 
 
-def compared_posts() -> QuerySet[SeatPost]:
+def compared_posts() -> QuerySet[Any]:
     """Posts with `has_base`, and `was_there`: did she hold that post before?"""
     return SeatPost.objects.annotate(
-        has_base=_before(CommitteeSeat),
+        has_base=_before(CommitteeSeat, while_="term__"),
         was_there=_before(SeatPost, post="post", seat__person="seat__person"),
     )
 
 
-def _before(model: Any, **same: str) -> ExpressionWrapper:
+def _before(model: Any, while_: str = "", **same: str) -> ExpressionWrapper[Any]:
     """Whether rows of the organisation, or inherited ones, held the day before `starts_on`.
 
-    Two conditions, each led by an indexed column: one with an OR inside would read the table
-    anew for every seat.
+    `while_` leads to the dated row that had to last until then: the row itself, or its term. Two
+    conditions, each led by an indexed column: one with an OR inside would read the table anew
+    for every seat.
     """
-    own = Exists(_just_before(model, 1, same).filter(organisation=OuterRef("organisation")))
-    return ExpressionWrapper(Q(own) | Q(_inherited(model, same)), BooleanField())
+    own = _just_before(model, 1, while_, same).filter(organisation=OuterRef("organisation"))
+    inherited = _inherited(_just_before(model, 2, while_, same))
+    return ExpressionWrapper(Q(Exists(own)) | Q(inherited), BooleanField())
 
 
-def _just_before(model: Any, depth: int, same: dict[str, str]) -> QuerySet[Any]:
+def _just_before(model: Any, depth: int, while_: str, same: dict[str, str]) -> QuerySet[Any]:
     """Rows begun before the new one that had not ended then; `depth` queries above is the new one."""
     begun = _outer("starts_on", depth)
-    lasted = Q(ends_on=None) | Q(ends_on__gte=begun)
+    end = f"{while_}ends_on"
+    lasted = Q(**{end: None}) | Q(**{f"{end}__gte": begun})
     if depth > 1:
         # A predecessor's rows that ended with it count until the successor elected its own.
-        lasted |= Q(ends_on=F("organisation__ends_on"))
+        lasted |= Q(**{end: F("organisation__ends_on")})
     equal = {column: _outer(value, depth) for column, value in same.items()}
-    return model.objects.filter(lasted, starts_on__lt=begun, **equal)
+    found: QuerySet[Any] = model.objects.filter(lasted, starts_on__lt=begun, **equal)
+    return found
 
 
-def _inherited(model: Any, same: dict[str, str]) -> Exists:
-    """Rows of organisations merged into this one or from which it was split off, with no own
-    election in between."""
+def _inherited(rows: QuerySet[Any]) -> Exists:
+    """Of `rows`, those of organisations merged into this one or from which it was split off."""
     elected = Term.objects.filter(
         organisation=_outer("organisation", 2),
         starts_on__gte=OuterRef("on"),
         starts_on__lt=_outer("starts_on", 2),
     )
-    rows = _just_before(model, 2, same)
     merged = Q(kind=EventKind.MERGE, other=OuterRef("organisation"))
     split = Q(kind=EventKind.SPLIT, organisation=OuterRef("organisation"))
     return Exists(

@@ -13,6 +13,8 @@ class PostKind(TextChoices):
 
 
 class Employment(TextChoices):
+    """Whether a post is held full-time, part-time or on secondment."""
+
     FULL_TIME = "full_time", _("专职")
     PART_TIME = "part_time", _("兼职")
     SECONDED = "seconded", _("挂职")
@@ -38,6 +40,8 @@ class ChangeKind(TextChoices):
 
 
 class RecruitedFrom(TextChoices):
+    """Where a member was found: inside the offices, or outside them."""
+
     OFFICES = "offices", _("机关内")
     OUTSIDE_OFFICES = "outside_offices", _("机关以外（各行各业）")
     UNKNOWN = "unknown", _("未记")

@@ -14,15 +14,16 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 
 
-def totals(own: NDArray[np.float64] | Ints, end: Ints) -> NDArray[np.float64] | Ints:
+def totals(own: Ints, end: Ints) -> Ints:
     """Own values per node → sums over each node's subtree."""
-    sums = np.concatenate([[0], np.cumsum(own)]).astype(own.dtype)
-    return sums[end] - sums[: len(own)]  # type: ignore[no-any-return]
+    sums = np.zeros(len(own) + 1, np.int64)
+    np.cumsum(own, out=sums[1:])
+    return sums[end] - sums[: len(own)]
 
 
 def counts(nodes: Ints, end: Ints) -> Ints:
     """One entry per row (the node it belongs to) → rows in each node's subtree."""
-    return totals(np.bincount(nodes, minlength=len(end)).astype(np.int64), end).astype(np.int64)
+    return totals(np.bincount(nodes, minlength=len(end)).astype(np.int64), end)
 
 
 def distinct(nodes: Ints, persons: Ints, parent: Ints, end: Ints) -> Ints:
@@ -36,7 +37,7 @@ def distinct(nodes: Ints, persons: Ints, parent: Ints, end: Ints) -> Ints:
     meeting = _common_ancestors(node[:-1][same], node[1:][same], parent)
     meeting = meeting[meeting >= 0]
     own -= np.bincount(meeting, minlength=len(end)).astype(np.int64)
-    return totals(own, end).astype(np.int64)
+    return totals(own, end)
 
 
 def _sorted_pairs(nodes: Ints, persons: Ints, size: int) -> tuple[Ints, Ints]:

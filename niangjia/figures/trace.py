@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Value
 
 from niangjia.base.models import Entry
 from niangjia.base.periods import Period
@@ -85,11 +85,11 @@ def recount(figure: Counted, found: Sequence[TracedRow]) -> int | Decimal:
     return len(found)
 
 
-def _recorded(figure: Counted, model: Any) -> dict[str, F]:
+def _recorded(figure: Counted, model: Any) -> dict[str, F | Value]:
     """Rows of places carry no entry of the journal: they come with the division table."""
     if any(column.name == "entry" for column in model._meta.fields):
         return {"made_by": F("entry_id"), "public": F("public_id")}
-    return {"made_by": F("pk"), "public": F("pk")}
+    return {"made_by": Value(0), "public": F("pk")}
 
 
 def _entries(numbers: set[int]) -> dict[int, Entry]:
@@ -104,7 +104,9 @@ def _traced(
     unmasked: set[int] | None,
 ) -> TracedRow:
     entry = entries.get(row["made_by"])
-    masked = unmasked is not None and row["at"] not in unmasked
+    # A place is public, and its number is no organisation's.
+    is_place = not figure.at.organisation
+    masked = not is_place and unmasked is not None and row["at"] not in unmasked
     labels = figure.face.columns
     cells = {label: _text(row[f"cell_{n}"]) for n, label in enumerate(labels)}
     return TracedRow(

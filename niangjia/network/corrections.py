@@ -24,19 +24,16 @@ def correct_event(
 ) -> None:
     """The event happened on `on`; what began or ended with it moves along.
 
+    A founding of unknown day gets one; of an organisation that ends, its committee is moved by
+    `committees.corrections`.
+
     Raises:
         Refused: no reason, or the new day would turn the order of events round.
     """
     with correcting(by, event.organisation, reason, f"{event.get_kind_display()} {on}"):
-        if event.on is None:
-            raise Refused("原来没有记日期，请先补记这件事，再更正。")
-        for related in _dated_rows(event):
-            related.filter(ends_on=event.on).update(ends_on=on)
-            related.filter(starts_on=event.on).update(starts_on=on)
-        if event.kind == EventKind.FOUND:
-            Organisation.objects.filter(pk=event.organisation_id).update(starts_on=on)
-        if event.kind in (EventKind.DISSOLVE, EventKind.MERGE):
-            Organisation.objects.filter(pk=event.organisation_id).update(ends_on=on)
+        _move_rows(event, on)
+        _move_life(event, on)
+        _move_twin(event, on)
         event.on = on
         event.document = event.document if document is None else document
         event.save(update_fields=["on", "document"])
@@ -79,15 +76,64 @@ def correcting(by: Any, organisation: Organisation, reason: str, summary: str) -
         yield
 
 
+BEGINNINGS = (EventKind.FOUND, EventKind.SPLIT)
+ENDINGS = (EventKind.MERGE, EventKind.DISSOLVE)
+
+
+def _move_rows(event: OrganisationEvent, on: date) -> None:
+    for rows in _dated_rows(event):
+        if event.on:
+            rows.filter(ends_on=event.on).update(ends_on=on)
+        rows.filter(starts_on=event.on).update(starts_on=on)
+    if event.kind == EventKind.MERGE and event.on:
+        _move_handing_over(event, event.on, on)
+
+
+def _move_handing_over(event: OrganisationEvent, before: date, on: date) -> None:
+    """The children went to the successor on the day of the merge."""
+    left = Placement.objects.filter(parent=event.organisation_id, ends_on=before)
+    children = list(left.values_list("organisation_id", flat=True))
+    came = Placement.objects.filter(
+        organisation__any_of=children, parent=event.other_id, starts_on=before
+    )
+    came.update(starts_on=on)
+    left.update(ends_on=on)
+
+
+def _move_life(event: OrganisationEvent, on: date) -> None:
+    life = Organisation.objects.filter(pk=event.organisation_id)
+    if event.kind in BEGINNINGS:
+        life.update(starts_on=on)
+    if event.kind in ENDINGS:
+        life.update(ends_on=on)
+
+
+def _move_twin(event: OrganisationEvent, on: date) -> None:
+    """A split founds: both events are of one day."""
+    if event.kind in BEGINNINGS:
+        twins = OrganisationEvent.objects.filter(
+            organisation=event.organisation_id, kind__in=BEGINNINGS, on=event.on
+        )
+        twins.exclude(pk=event.pk).update(on=on)
+
+
 def _dated_rows(event: OrganisationEvent) -> list[Any]:
     """The dated rows of the organisation whose edges an event of that kind is."""
     of = event.organisation
-    return {
-        EventKind.FOUND: [of.names, of.forms, of.placements],
-        EventKind.CONVERT: [of.forms, of.names],
-        EventKind.RENAME: [of.names],
-        EventKind.MOVE: [of.placements],
-        EventKind.SPLIT: [],
-        EventKind.MERGE: [of.names, of.forms, of.placements, of.links, of.links_from_others],
-        EventKind.DISSOLVE: [of.names, of.forms, of.placements, of.links, of.links_from_others],
-    }.get(EventKind(event.kind), [])
+    names, forms, placements = of.names.all(), of.forms.all(), of.placements.all()
+    if event.kind in BEGINNINGS:
+        return [names, forms, placements]
+    if event.kind in ENDINGS:
+        return [names, forms, placements, of.links.all(), of.links_from_others.all()]
+    if event.kind == EventKind.CONVERT:
+        return [forms] if _was_renamed(event) else [forms, names]
+    if event.kind == EventKind.RENAME:
+        return [names]
+    return [placements] if event.kind == EventKind.MOVE else []
+
+
+def _was_renamed(event: OrganisationEvent) -> bool:
+    """Whether a renaming of its own, not the conversion, changed the name that day."""
+    return OrganisationEvent.objects.filter(
+        organisation=event.organisation_id, kind=EventKind.RENAME, on=event.on
+    ).exists()

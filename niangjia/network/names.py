@@ -12,8 +12,9 @@ from niangjia.network.models import OrganisationName, PlaceName
 
 
 def short_names(organisations: Iterable[int], *, on: date) -> dict[int, str]:
-    """Organisation number → short name on that day; ended ones keep their last, later ones
-    show their first.
+    """Organisation number → short name on that day.
+
+    Ended ones keep their last name, later ones show their first.
     """
     rows = OrganisationName.objects.filter(organisation__in=organisations)
     return _on(rows, "organisation_id", "short_name", on)

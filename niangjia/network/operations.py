@@ -191,7 +191,14 @@ def merge(
     today: date,
     paper: Paper = NO_PAPER,
 ) -> None:
-    """End `organisations` on `on`; their children go to `into`, which is their successor."""
+    """End `organisations` on `on`; their children go to `into`, which is their successor.
+
+    Raises:
+        Refused: in the future, into itself, or one of them has ended already.
+    """
+    _require_past(on, today)
+    if into in organisations:
+        raise Refused("不能合并到自己里面，请换一个合并后的组织。")
     with journal.act("合并", by=by, organisation_id=into.pk, summary=f"{on}") as entry:
         for old in organisations:
             _hand_over_children(entry, old, into, on)
@@ -215,12 +222,18 @@ def dissolve(
 
 
 def record_step(
-    *, by: Any, organisation: Organisation, kind: str, on: date, today: date, paper: Paper = NO_PAPER
+    *,
+    by: Any,
+    organisation: Organisation,
+    kind: str,
+    on: date,
+    today: date,
+    paper: Paper = NO_PAPER,
 ) -> OrganisationEvent:
     """Record a founding step (建组织, 挂牌, 建群, 首次活动 …) with its day (R8)."""
     _require_past(on, today)
     with journal.act(
-        EventKind(kind).label, by=by, organisation_id=organisation.pk, summary=f"{on}"
+        str(EventKind(kind).label), by=by, organisation_id=organisation.pk, summary=f"{on}"
     ) as entry:
         return _event(entry, organisation, kind, on, paper)
 
@@ -311,9 +324,7 @@ def _name(
     )
 
 
-def _rename(
-    entry: Entry, organisation: Organisation, name: str, short_name: str, on: date
-) -> None:
+def _rename(entry: Entry, organisation: Organisation, name: str, short_name: str, on: date) -> None:
     before = _true_on(organisation.names.all(), on, "那一天它还没有成立，先核对成立日期。")
     later = _close(before, on)
     _name(entry, organisation, name, short_name, on, later)
@@ -334,9 +345,7 @@ def _place_below(
 ) -> None:
     # Older than its parent, or of unknown age: it stands below it from the parent's first day.
     begin = max((day for day in (on, parent.starts_on) if day), default=None)
-    Placement.objects.create(
-        entry=entry, organisation=organisation, parent=parent, starts_on=begin
-    )
+    Placement.objects.create(entry=entry, organisation=organisation, parent=parent, starts_on=begin)
 
 
 def _hand_over_children(entry: Entry, old: Organisation, into: Organisation, on: date) -> None:
