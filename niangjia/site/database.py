@@ -13,6 +13,7 @@ from pathlib import Path
 
 import django
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import ProgrammingError, connection
 from psycopg import sql
@@ -44,8 +45,7 @@ def attach() -> None:
     """Make sure there is a database, and tell Django (and child processes) where.
 
     `DATABASE_URL` names one; else the embedded server of the data folder is started, or attached
-    to, for as long as this process lives. Call it before `django.setup()`; calling it again
-    repairs a server that somebody killed.
+    to, for as long as this process lives. Calling it again repairs a server that somebody killed.
 
     Raises:
         DatabaseUnavailable: one sentence that says why not and what to do.
@@ -56,6 +56,8 @@ def attach() -> None:
     os.environ["DATABASE_URL"] = found.dsn(found.web)
     os.environ["DATABASE_OWNER_URL"] = found.dsn(found.owner)
     os.environ["NIANGJIA_EMBEDDED"] = os.environ["DATABASE_URL"]
+    if settings.configured:  # the command line loads Django before it knows of a database
+        connection.settings_dict.update(environment.database())
 
 
 def migrate() -> bool:

@@ -104,8 +104,7 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
-# In tests nothing is collected: the files are found in the rooms.
-STATIC_ROOT = None if TESTING else HOME / "static"
+# No STATIC_ROOT: nothing is collected, the web process serves the files where the rooms keep them.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 

@@ -1,0 +1,141 @@
+"""`niangjia`: the command line. Its commands are a stable contract (ARCHITECTURE 10).
+
+A command is loaded when it is called; all but `--help` begin with a database that is up to date.
+What is refused is one sentence on standard error and exit code 2, with `--json` an object.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from importlib import import_module
+from typing import IO, Any
+
+import click
+
+from niangjia.base.periods import PeriodError
+from niangjia.base.postgres import DatabaseUnavailable
+from niangjia.base.refusals import Refused
+from niangjia.network.division_file import TableNotBuilt
+
+HERE = "niangjia.site.commands"
+# Name → (where it is, what it does in one line).
+COMMANDS = {
+    "account": ("niangjia.access.commands:account", "开账号、换登录单、结束职务"),
+    "figure": (f"{HERE}.figures:figure", "一个指标的数"),
+    "figures": (f"{HERE}.figures:figures", "全部指标"),
+    "found": (f"{HERE}.network:found", "登记一个新成立的组织"),
+    "init": (f"{HERE}.network:init", "按区划代码建一个县"),
+    "serve": (f"{HERE}.serve:serve", "打开网站"),
+    "trace": (f"{HERE}.figures:trace", "一个数背后的每一行"),
+}
+ENGLISH = "en"
+
+
+class Said(click.ClickException):
+    """A refusal in a sentence; as an object when the command was asked for JSON."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, *, as_json: bool) -> None:
+        super().__init__(message)
+        self.as_json = as_json
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Write the sentence to standard error, the object to standard output."""
+        if self.as_json:
+            click.echo(json.dumps({"error": self.message}, ensure_ascii=False), file=file)
+        else:
+            click.echo(self.message, file=file, err=file is None)
+
+
+class Commands(click.Group):
+    """Loads commands when they are called and puts their refusals into words."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the alphabet."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command; Django is set up for it, the database not yet."""
+        if cmd_name not in COMMANDS:
+            return None
+        import django
+
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "niangjia.site.settings")
+        django.setup()
+        _speak(ctx.params.get("language") or _language())
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        return getattr(import_module(module), name)  # type: ignore[no-any-return]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List them without loading any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in sorted(COMMANDS)])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; unless it is only to explain itself, make the database ready."""
+        found = super().resolve_command(ctx, args)
+        if "--help" not in args:
+            from niangjia.site import database
+
+            database.make_ready()
+        return found
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Remember whether the answer is wanted as JSON."""
+        ctx.meta["as_json"] = "--json" in args
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run; what is refused becomes one sentence."""
+        as_json = ctx.meta["as_json"]
+        try:
+            return super().invoke(ctx)
+        except (Refused, PeriodError, TableNotBuilt, DatabaseUnavailable) as error:
+            raise Said(str(error), as_json=as_json) from error
+        except click.ClickException as error:
+            if as_json or not isinstance(error, click.UsageError):
+                raise Said(error.format_message(), as_json=as_json) from error
+            raise
+        except Exception as error:
+            sentence = _sentence(error)
+            if sentence is None:
+                raise
+            raise Said(sentence, as_json=as_json) from error
+
+
+def _sentence(error: Exception) -> str | None:
+    """The words of what only a loaded Django can name; None for a fault of the program."""
+    from django.core.exceptions import PermissionDenied
+    from django.db import OperationalError
+    from django.http import Http404
+
+    from niangjia.network.divisions import UnknownDivision
+
+    if isinstance(error, PermissionDenied | Http404 | UnknownDivision):
+        return str(error)
+    if isinstance(error, OperationalError):
+        first = str(error).partition("\n")[0]
+        return f"连不上数据库，或它中途断开了（{first}）。请检查 DATABASE_URL 所指的服务器后再试。"
+    return None
+
+
+def _language() -> str:
+    surroundings = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next((value for value in surroundings if value), "")
+
+
+def _speak(language: str) -> None:
+    from django.utils import translation
+
+    translation.activate(ENGLISH if language.startswith(ENGLISH) else "zh-hans")
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["--help"]})
+@click.version_option(package_name="niangjia", message="%(version)s")
+@click.option("--language", type=click.Choice(["zh-hans", ENGLISH]), help="默认按环境变量 LANG")
+def main(language: str | None) -> None:
+    """娘家：妇联的工作系统。从一个村到一个县，每个数都能点开看到每一行。"""
