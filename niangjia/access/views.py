@@ -26,7 +26,7 @@ from niangjia.access.forms import (
 from niangjia.access.models import Post, User
 from niangjia.access.permissions import NotVisible, require, within
 from niangjia.access.scopes import scopes
-from niangjia.access.terms import Can
+from niangjia.access.terms import Can, Role
 from niangjia.base.refusals import Refused
 from niangjia.network.models import Organisation
 from niangjia.network.names import short_names
@@ -71,7 +71,8 @@ def open_account(request: HttpRequest) -> HttpResponse:
     """A new account, answered by its slip: the code is shown this once and kept nowhere."""
     today = timezone.localdate()
     _require_somewhere(request, today)
-    chosen = {"organisation": request.GET.get("organisation", ""), **first_days(today)}
+    asked = request.GET.get("organisation", "")
+    chosen = {"organisation": asked, "role": Role.CHAIR, **first_days(today)}
     form = OpenAccountForm(request.POST or None, initial=chosen, choices=_choices(request, today))
     if request.method == "POST" and form.is_valid():
         try:
