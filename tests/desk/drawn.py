@@ -59,6 +59,7 @@ OUTSIDE: Mapping[str, tuple[str, Callable[[], dict[str, object]]]] = MappingProx
         "refused": ("403.html", lambda: {"exception": "这一页归镇主席管，找她开通。"}),
         "missing": ("404.html", dict),
         "broken": ("500.html", dict),
+        "too-often": ("429.html", dict),
     }
 )
 NAMES = (*INSIDE, *OUTSIDE)
