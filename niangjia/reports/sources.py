@@ -1,0 +1,41 @@
+"""What the rows behind a number were entered from, in a few words for the appendix."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import QuerySet
+
+from niangjia.base.models import Entry
+
+DIVISION_TABLE = "行政区划表"
+_MOST_NAMED = 3
+
+
+def source_of(found: QuerySet[Any]) -> str:
+    """Name the acts that made the rows: 导入：清流县组织台账.xlsx；会改联2次.
+
+    What an import did counts as the import.
+    """
+    if not any(column.name == "entry" for column in found.model._meta.fields):
+        return DIVISION_TABLE
+    said = defaultdict(list)
+    for act, summary in _acts(found):
+        said[act].append(summary)
+    return "；".join(_words(act, summaries) for act, summaries in said.items())
+
+
+def _acts(found: QuerySet[Any]) -> list[tuple[str, str]]:
+    own = Entry.objects.filter(pk__in=found.order_by().values("entry"))
+    outermost = {batch or public_id for batch, public_id in own.values_list("batch", "public_id")}
+    acts = Entry.objects.filter(public_id__in=outermost).order_by("act", "summary", "pk")
+    return list(acts.values_list("act", "summary"))
+
+
+def _words(act: str, summaries: list[str]) -> str:
+    """Files by their names, as long as they are few; anything else by how often it was done."""
+    files = list(dict.fromkeys(filter(None, summaries)))
+    if act == "导入" and len(files) <= _MOST_NAMED:
+        return f"{act}：{'、'.join(files)}"
+    return f"{act}{len(summaries)}次"
