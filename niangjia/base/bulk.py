@@ -1,6 +1,7 @@
 """Many rows at once: numbers from the sequence first, then one COPY per table."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import TypeVar
 
 from django.db import connection, models
@@ -11,8 +12,9 @@ Row = TypeVar("Row", bound=models.Model)
 def insert(rows: Sequence[Row]) -> Sequence[Row]:
     """Insert unsaved rows of one model by COPY; afterwards each has its primary key.
 
-    Triggers and constraints see every row as with any insert; nothing is returned by the
-    database, so columns with database defaults must carry their values.
+    Triggers and constraints see every row as with any insert. Nothing comes back from the
+    database and no field is asked to prepare its value: columns with `auto_now` or database
+    defaults must carry theirs.
     """
     if not rows:
         return rows
@@ -35,16 +37,13 @@ def _numbers(model: type[models.Model], count: int) -> Iterable[int]:
 
 
 def _copy(model: type[models.Model], rows: Sequence[models.Model]) -> None:
+    """The driver adapts the values; asking each Django field for each value costs half the time."""
     fields = model._meta.concrete_fields
     columns = ", ".join(f'"{field.column}"' for field in fields)
+    values = attrgetter(*(field.attname for field in fields))
     with (
         connection.cursor() as cursor,
         cursor.copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN') as copy,
     ):
         for row in rows:
-            copy.write_row([_value(field, row) for field in fields])
-
-
-def _value(field: models.Field, row: models.Model) -> object:  # type: ignore[type-arg]
-    value = field.pre_save(row, True)
-    return field.get_db_prep_save(value, connection) if value is not None else None
+            copy.write_row(values(row))
