@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Lower
 
 from niangjia.access.terms import Role
 from niangjia.base.history import tracked
@@ -34,6 +35,14 @@ class User(AbstractUser):
 
     class Meta:
         verbose_name = "账号"
+        constraints = (
+            # Signing in does not look at capitals, so neither does who is who.
+            models.UniqueConstraint(
+                Lower("username"),
+                name="access_user_username_once",
+                violation_error_message="这个账号已经有人用了，请换一个。",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -12,6 +12,7 @@ from niangjia.access.models import Post, Reading, User
 from niangjia.access.permissions import NotVisible, may
 from niangjia.access.scopes import acting
 from niangjia.access.terms import GRANTS, Can, Role
+from niangjia.base import journal
 from niangjia.base.models import Entry
 from niangjia.base.refusals import Refused
 from niangjia.network import operations as network
@@ -226,3 +227,8 @@ def test_the_demo_has_three_accounts_and_a_second_start_keeps_own_passwords(coun
 def test_gaps_of_the_slip_may_be_typed_or_not(typed, meant):
     assert codes.as_typed(typed) == meant
     assert codes.grouped("483920715526") == "4839 2071 5526"
+
+
+def test_the_database_itself_refuses_a_second_account_of_one_name(county, users):
+    with pytest.raises(Refused, match="已经有人用了"), journal.act("开通账号", by=None):
+        User.objects.create(username="VILLAGE_CHAIR")
