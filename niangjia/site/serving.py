@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from niangjia.base.postgres import DatabaseUnavailable
@@ -26,13 +27,16 @@ PATIENCE = 15.0
 THREADS = 4
 
 Say = Callable[[str], None]
+Tell = Callable[[], None]
 
 
 def serve(host: str, port: int, *, say: Say, keep_up: Callable[[], None]) -> int:
-    """Serve until a signal comes or the child ends; returns the exit code.
+    """Serve until a signal comes; returns the exit code.
+
+    A web server that was killed is started again; one that cannot even begin is not.
 
     Args:
-        say: called once, with the address, when the first page can be asked for.
+        say: called with the address when the first page can be asked for.
         keep_up: called every second; repairs the database.
 
     Raises:
@@ -42,14 +46,12 @@ def serve(host: str, port: int, *, say: Say, keep_up: Callable[[], None]) -> int
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    child = _started(host, port)
-    try:
-        _tell_when_it_answers(host, port, child, stop, say)
-        while child.poll() is None and not stop.wait(TICK):
-            _keep_up(keep_up)
-    finally:
-        _end(child)
-    return 0 if stop.is_set() else 1
+    first: Tell = partial(say, f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+    while not stop.is_set():
+        if not _one_life(host, port, stop, first, keep_up):
+            return int(not stop.is_set())
+        first = _nothing
+    return 0
 
 
 def main(host: str, port: int) -> None:
@@ -80,6 +82,10 @@ def main(host: str, port: int) -> None:
     ).serve(target_loader=load)
 
 
+def _nothing() -> None:
+    """Told once is enough."""
+
+
 def _require_free(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
@@ -102,13 +108,29 @@ def _started(host: str, port: int) -> subprocess.Popen[bytes]:
     )
 
 
-def _tell_when_it_answers(
-    host: str, port: int, child: subprocess.Popen[bytes], stop: threading.Event, say: Say
-) -> None:
+def _one_life(
+    host: str, port: int, stop: threading.Event, tell: Tell, keep_up: Callable[[], None]
+) -> bool:
+    """One child from its start to its end; False if it never answered."""
+    child = _started(host, port)
+    try:
+        if not _comes_to_answer(host, port, child, stop):
+            return False
+        tell()
+        while child.poll() is None and not stop.wait(TICK):
+            _keep_up(keep_up)
+    finally:
+        _end(child)
+    return True
+
+
+def _comes_to_answer(
+    host: str, port: int, child: subprocess.Popen[bytes], stop: threading.Event
+) -> bool:
     while child.poll() is None and not stop.wait(0.1):
         if _answers(host, port):
-            say(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
-            return
+            return True
+    return False
 
 
 def _answers(host: str, port: int) -> bool:
