@@ -14,13 +14,14 @@ from niangjia.desk.visit import BadAddress, Visit, visit
 
 Asked = ParamSpec("Asked")
 Seen = Callable[Concatenate[HttpRequest, Visit, Asked], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Asked], HttpResponse]
 
 
-def visited(view: Seen[Asked]) -> Callable[Concatenate[HttpRequest, Asked], HttpResponse]:
+def visited(view: Seen[Asked]) -> View[Asked]:
     """Hand the view its `Visit`; what is refused or unreadable is answered by a sentence (400)."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Asked.args, **kwargs: Asked.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: Asked.args, **kwargs: Asked.kwargs) -> HttpResponse:
         try:
             return view(request, visit(request), *args, **kwargs)
         except (BadAddress, Refused) as error:

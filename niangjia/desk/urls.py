@@ -19,4 +19,5 @@ urlpatterns = [
     path("imports/<uuid:public_id>/", imports.result, name="import"),
     path("pairs/", pairs.pairs, name="pairs"),
     path("pairs/<uuid:public_id>/", pairs.decide, name="decide_pair"),
+    path("pairs/<uuid:public_id>/undo/", pairs.undo, name="undo_pair"),
 ]

@@ -79,8 +79,8 @@ def visit(request: HttpRequest) -> Visit:
     today = clock.today()
     day = _day(request, "to") or _day(request, "as_of") or today
     since = _day(request, "from")
-    if day > today:
-        raise BadAddress(_("%(day)s还没有到，只能看今天和以前的情况。") % {"day": day})
+    if day.year > today.year + 1:
+        raise BadAddress(_("%(day)s还远，看不到那时的情况。请换一天。") % {"day": day})
     if since and since > day:
         raise BadAddress(
             _("起始日%(first)s在截止日%(last)s之后，请把两个日期对调。")

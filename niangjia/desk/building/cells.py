@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import get_language, gettext
 
-from niangjia.base.counts import Count
+from niangjia.base.counts import Count, Mark
 from niangjia.base.periods import Period
+from niangjia.base.units import Unit
 from niangjia.base.wording import screen_words
 from niangjia.desk.parts import FigureCell, Known, Phrase
 from niangjia.desk.visit import Visit
@@ -105,13 +107,17 @@ class Printed:
 
 
 def printed(answer: Answer) -> Printed:
-    """What screens write for an answer: 4,000余, 24.0, nothing for 未记 (the cell says it)."""
-    if answer.refused:
+    """What screens write for an answer."""
+    return written(answer.value, answer.unit, answer.mark, answer.refused)
+
+
+def written(number: Decimal | int | None, unit: Unit, mark: Mark, refused: str) -> Printed:
+    """A number as screens write it: 4,000余, 24.0, nothing for 未记 (the cell says it)."""
+    if refused:
         return Printed(gettext("不计算"))
-    if answer.value is None:
+    if number is None:
         return Printed("")
     wan = None if get_language() == MAIN_LANGUAGE else False
-    words = screen_words(Count(answer.value, answer.unit, answer.mark), wan=wan)
+    words = screen_words(Count(number, unit, mark), wan=wan)
     said = (words.before, words.after, words.unit)
-    before, after, unit = (gettext(word) if word else "" for word in said)
-    return Printed(words.number, before, after, unit)
+    return Printed(words.number, *(gettext(word) if word else "" for word in said))

@@ -23,9 +23,7 @@ from niangjia.network.tree import tree
 FIRST = 30
 
 
-def children(
-    visit: Visit, organisation: Organisation, names: Set[int]
-) -> tuple[Table | None, int]:
+def children(visit: Visit, organisation: Organisation, names: Set[int]) -> tuple[Table | None, int]:
     """The table (None: nobody stood below on the day), and how many persons it names."""
     everyone = direct_children(organisation, visit.day)
     if not everyone:
@@ -110,7 +108,9 @@ def _seats(
 
 def _forms(numbers: list[int], day: date) -> dict[int, str]:
     found = OrganisationForm.objects.on(day).filter(organisation__any_of=numbers)
-    return {number: str(Form(form).label) for number, form in found.values_list("organisation", "form")}
+    return {
+        number: str(Form(form).label) for number, form in found.values_list("organisation", "form")
+    }
 
 
 def _converted(numbers: list[int], day: date) -> dict[int, str]:

@@ -70,7 +70,7 @@ def _elections(subject: Subject) -> list[tuple[date | None, Step]]:
     found = Election.objects.filter(
         term__organisation=subject.organisation, held_on__lte=subject.visit.day
     ).select_related("term")
-    steps = []
+    steps: list[tuple[date | None, Step]] = []
     for election in found:
         number = election.term.number
         what = _("选举产生第%(n)s届执委会") % {"n": number} if number else _("选举产生执委会")
@@ -82,7 +82,7 @@ def _elections(subject: Subject) -> list[tuple[date | None, Step]]:
 
 def _missing(subject: Subject, known: set[str]) -> tuple[Step, ...]:
     """Steps of founding that nothing is recorded of (R8)."""
-    forms = subject.organisation.forms.on(subject.visit.day)  # type: ignore[attr-defined]
+    forms = subject.organisation.forms.on(subject.visit.day)
     if subject.organisation.level != Level.VILLAGE or not forms.filter(form=Form.FEDERATION):
         return ()
     return tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Set
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -129,9 +129,9 @@ def _elsewhere(subject: Subject) -> tuple[Phrase, ...]:
     if not subject.lines:
         return ()
     many = sum(bool(line.others) for line in subject.lines)
-    text = ngettext(
-        "其中%(n)s人在别的执委会也有席位", "其中%(n)s人在别的执委会也有席位", many
-    ) % {"n": many}
+    text = ngettext("其中%(n)s人在别的执委会也有席位", "其中%(n)s人在别的执委会也有席位", many) % {
+        "n": many
+    }
     return (Phrase(before=text if many else _("没有人在别的执委会兼任")),)
 
 

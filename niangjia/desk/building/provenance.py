@@ -97,7 +97,9 @@ Origin = tuple[str, str, int, str]
 def _by_origin(question: Question) -> list[Origin]:
     """Rows by the act that wrote them; acts of one import are that import."""
     counted(question.reference.name)
-    many = dict(_rows(question).values("entry_id").annotate(n=Count("pk")).values_list("entry_id", "n"))
+    many = dict(
+        _rows(question).values("entry_id").annotate(n=Count("pk")).values_list("entry_id", "n")
+    )
     entries = list(Entry.objects.filter(pk__in=many))
     files = _imports({entry.batch or entry.public_id for entry in entries})
     added: dict[tuple[str, str], int] = defaultdict(int)

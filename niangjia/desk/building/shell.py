@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -132,5 +133,5 @@ def _me(visit: Visit, scope: Scope, organisation: str) -> Me:
     )
 
 
-def _pairs(asked: dict[str, object]) -> tuple[tuple[str, str], ...]:
+def _pairs(asked: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     return tuple((key, str(value)) for key, value in asked.items())

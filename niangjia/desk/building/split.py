@@ -44,7 +44,9 @@ def filters(question: Question) -> tuple[FilterGroup, ...]:
     known = breakdowns(question.reference.name)
     groups = [_filter(question, breakdown) for breakdown in known.values()]
     ways = [_way(question, "", _("按下级组织"))]
-    ways += [_way(question, one.name, _("按%(label)s") % {"label": one.label}) for one in known.values()]
+    ways += [
+        _way(question, one.name, _("按%(label)s") % {"label": one.label}) for one in known.values()
+    ]
     by = FilterGroup(label=_("分开看"), chips=tuple(ways))
     return (*[group for group in groups if group], *([by] if known else []))
 
@@ -99,7 +101,9 @@ def _by_units(question: Question, answer: Answer) -> tuple[Table | None, Bars | 
         return None, None
     table = _unit_table(question, answer, level, units)
     sentence = _("%(label)s，按区划代码排列；同样的数在表里") % {"label": answer.label}
-    bars = Bars(sentence=sentence, columns=(1,), unit=_(answer.unit.label) if answer.unit.label else "")
+    bars = Bars(
+        sentence=sentence, columns=(1,), unit=_(answer.unit.label) if answer.unit.label else ""
+    )
     return table, bars if answer.parts is None and len(units) > 1 else None
 
 

@@ -22,7 +22,6 @@ from niangjia.desk.building.catalogue import build_catalogue
 from niangjia.desk.building.figure import build_figure, names_shown
 from niangjia.desk.building.question import Question
 from niangjia.desk.building.shell import build_shell
-from niangjia.desk.pages import FigurePage
 from niangjia.desk.visit import Visit
 from niangjia.figures.catalogue import breakdowns
 from niangjia.network.models import Organisation
@@ -46,14 +45,10 @@ def figure(request: HttpRequest, visit: Visit, name: str) -> HttpResponse:
     persons = names_shown(question, page.parts, rows_shown(visit))
     what = f"{question.reference} {question.period}"
     log_reading(visit.user, organisation=question.organisation, what=what, persons=persons)
-    if part := request.headers.get("HX-Target"):
-        return _part(request, page, part)
+    for part in page.parts:
+        if part.key == request.headers.get("HX-Target"):
+            return render(request, "ui/rows.html", {"part": part})
     return shown(request, "figure", build_shell(visit, "figures", question.organisation), page)
-
-
-def _part(request: HttpRequest, page: FigurePage, key: str) -> HttpResponse:
-    part = next((part for part in page.parts if part.key == key), page.parts[0])
-    return render(request, "ui/rows.html", {"part": part})
 
 
 def _question(visit: Visit, name: str) -> Question:

@@ -1,0 +1,259 @@
+"""导入: the files that came in, and what became of every row of one (R31)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from niangjia.base.periods import SHANGHAI
+from niangjia.desk.pages import Head, ImportForm, ImportListPage, ImportPage, WaitingRow
+from niangjia.desk.parts import (
+    Cell,
+    Chip,
+    Column,
+    FigureCell,
+    Link,
+    Phrase,
+    Row,
+    Step,
+    Table,
+    Tile,
+    Tone,
+)
+from niangjia.desk.visit import Visit
+from niangjia.ledgers.models import Fate, Import, ImportRow
+from niangjia.ledgers.reading.fates import Skip
+from niangjia.ledgers.reading.kinds import COMMITTEE_ROSTER, ORGANISATIONS
+
+MOST = 200
+NEWEST = 100
+
+
+def kinds() -> tuple[tuple[str, str], ...]:
+    """The kinds of ledger that can be read, with their Chinese names."""
+    return ((ORGANISATIONS, _("组织台账")), (COMMITTEE_ROSTER, _("执委花名册")))
+
+
+def build_imports(
+    visit: Visit, mine: QuerySet[Import], *, chosen: str = COMMITTEE_ROSTER, error: str = ""
+) -> ImportListPage:
+    """The newest files, and the field for the next one."""
+    found = mine.select_related("entry").annotate(
+        waiting=Count("rows", filter=Q(rows__fate=Fate.WAITING)),
+        rejected=Count("rows", filter=Q(rows__fate=Fate.REJECTED)),
+    )
+    newest: Iterable[Any] = found.order_by("-pk")[:NEWEST]
+    form = ImportForm(address=reverse("desk:imports"), kinds=kinds(), chosen=chosen, error=error)
+    return ImportListPage(
+        head=Head(title=_("导入"), lead=(Phrase(before=_("放进来的每个文件，和每一行的去向")),)),
+        imports=Table(
+            label=_("导入过的文件"),
+            columns=(
+                Column(label=_("文件")),
+                Column(label=_("台账")),
+                Column(label=_("时间")),
+                Column(label=_("入库（条）"), is_number=True),
+                Column(label=_("还要看的")),
+            ),
+            rows=tuple(_file(visit, made) for made in newest),
+            empty=_("还没有放进过文件。从右边放进第一个Excel台账。"),
+        ),
+        form=form,
+    )
+
+
+def _file(visit: Visit, made: Any) -> Row:
+    address = visit.leading("import", made.public_id)
+    return Row(
+        cells=(
+            Cell(text=made.file_name, address=address),
+            Cell(text=dict(kinds()).get(made.kind, made.kind)),
+            Cell(text=_when(made)),
+            FigureCell(text=f"{made.records:,}", address=f"{address}#records"),
+            Cell(chips=_open(made)),
+        )
+    )
+
+
+def _open(made: Any) -> tuple[Chip, ...]:
+    chips = []
+    if made.waiting:
+        text = ngettext("等%(n)s行", "等%(n)s行", made.waiting) % {"n": made.waiting}
+        chips.append(Chip(text=text, tone=Tone.DUE))
+    if made.rejected:
+        text = ngettext("没收%(n)s行", "没收%(n)s行", made.rejected) % {"n": made.rejected}
+        chips.append(Chip(text=text, tone=Tone.OVER))
+    return tuple(chips)
+
+
+def _when(made: Import) -> str:
+    return f"{made.entry.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def build_import(visit: Visit, made: Import) -> ImportPage:
+    """What became of one file; long lists show their first rows and say so."""
+    counts = _counts(made)
+    return ImportPage(
+        head=_head(visit, made),
+        steps=_steps(made, counts),
+        fates=_fates(made, counts),
+        accounting=_accounting(made, counts),
+        waiting=tuple(_waiting(row) for row in _rows(made, Fate.WAITING)),
+        waiting_shown=_shown(counts[Fate.WAITING]),
+        rejected=_table(made, Fate.REJECTED, _("没收下的行"), counts[Fate.REJECTED]),
+        skipped=_table(made, Fate.SKIPPED, _("跳过的行"), counts[Fate.SKIPPED]),
+        warnings=_table(made, Fate.RECORD, _("已入库，提醒一声的"), counts[Fate.RECORD]),
+        records=_records(made),
+    )
+
+
+def rows_named(made: Import) -> int:
+    """How many rows of persons the page shows, for the log of readings."""
+    if made.kind != COMMITTEE_ROSTER:
+        return 0
+    shown = made.rows.exclude(fate=Fate.SKIPPED)
+    return min(int(shown.values("sheet", "row").distinct().count()), 3 * MOST)
+
+
+def _counts(made: Import) -> dict[str, int]:
+    """Rows per fate; of records only the remarks (`record` is the number of warnings)."""
+    found = ImportRow.objects.filter(batch=made).values("fate").annotate(n=Count("pk"))
+    counts = dict(found.values_list("fate", "n"))
+    return {fate: counts.get(fate, 0) for fate in Fate.values}
+
+
+def _head(visit: Visit, made: Import) -> Head:
+    who = str(made.entry.by or _("命令行"))
+    said = {"kind": dict(kinds()).get(made.kind, made.kind), "when": _when(made), "who": who}
+    lead = _("%(kind)s · %(when)s由%(who)s导入") % said
+    return Head(
+        title=made.file_name,
+        crumbs=(Link(text=_("导入"), address=visit.leading("imports")), Link(text=said["kind"])),
+        lead=(Phrase(before=lead),),
+    )
+
+
+def _steps(made: Import, counts: dict[str, int]) -> tuple[Step, ...]:
+    waiting = counts[Fate.WAITING]
+    told = _("%(n)s行等回答") % {"n": waiting} if waiting else _("没有要问的")
+    return (
+        Step(what=_("放进文件"), when=_("共%(n)s行") % {"n": _all(made, counts)}),
+        Step(what=_("入库"), when=_("%(n)s条") % {"n": made.records}),
+        Step(what=_("看一眼"), when=told, state="now" if waiting else "done"),
+    )
+
+
+def _all(made: Import, counts: dict[str, int]) -> int:
+    others = (Fate.WAITING, Fate.REJECTED, Fate.SKIPPED)
+    return made.records + sum(counts[fate] for fate in others)
+
+
+def _fates(made: Import, counts: dict[str, int]) -> tuple[Tile, ...]:
+    said = {"created": made.created, "changed": made.changed, "unchanged": made.unchanged}
+    new = _("新增%(created)s，更新%(changed)s，没变%(unchanged)s") % said
+    return (
+        _fate(_("入库"), made.records, "records", new, always=True),
+        _fate(_("等回答"), counts[Fate.WAITING], "waiting", _("答一条，入库一条")),
+        _fate(_("没收下"), counts[Fate.REJECTED], "rejected", _("缺了非有不可的一格，或写错了")),
+        _fate(_("跳过"), counts[Fate.SKIPPED], "skipped", _("标题、表头、合计、签字")),
+        _fate(_("提醒"), counts[Fate.RECORD], "warnings", _("都已入库，看一眼更好")),
+    )
+
+
+def _fate(label: str, many: int, anchor: str, scope: str, *, always: bool = False) -> Tile:
+    address = f"#{anchor}" if many or always else "#main"
+    figure = FigureCell(text=f"{many:,}", unit=_("行"), address=address)
+    return Tile(label=label, figure=figure, scope=(Phrase(before=scope),))
+
+
+def _accounting(made: Import, counts: dict[str, int]) -> str:
+    said = {
+        "all": _all(made, counts),
+        "records": made.records,
+        "waiting": counts[Fate.WAITING],
+        "rejected": counts[Fate.REJECTED],
+        "skipped": counts[Fate.SKIPPED],
+    }
+    return (
+        _(
+            "%(all)s行 = 入库%(records)s + 等回答%(waiting)s + 没收下%(rejected)s + 跳过%(skipped)s，一行不少。"
+        )
+        % said
+    )
+
+
+def _rows(made: Import, fate: str) -> list[ImportRow]:
+    return list(ImportRow.objects.filter(batch=made, fate=fate).order_by("pk")[:MOST])
+
+
+def _waiting(row: ImportRow) -> WaitingRow:
+    return WaitingRow(
+        place=_place(row),
+        column=row.column,
+        value=row.raw,
+        question=row.says,
+        choices=tuple(choice for choice in row.choices.split("\n") if choice),
+    )
+
+
+def _place(row: ImportRow) -> str:
+    said = {"sheet": row.sheet, "row": row.row}
+    return _("“%(sheet)s”表第%(row)s行") % said if row.row else _("“%(sheet)s”表") % said
+
+
+def _shown(many: int) -> str:
+    return _("先列%(first)s行，共%(all)s行。") % {"first": MOST, "all": many} if many > MOST else ""
+
+
+def _table(made: Import, fate: str, label: str, many: int) -> Table | None:
+    if not many:
+        return None
+    heads = (_("在哪一行"), _("哪一格"), _("原来写的"), _("为什么"))
+    return Table(
+        label=label,
+        columns=tuple(Column(label=head) for head in heads),
+        rows=tuple(_why(row) for row in _rows(made, fate)),
+        footer=(Phrase(before=_shown(many)),) if many > MOST else (),
+    )
+
+
+def _why(row: ImportRow) -> Row:
+    says = _skips().get(row.says, row.says) if row.fate == Fate.SKIPPED else row.says
+    return Row(
+        cells=(
+            Cell(text=_place(row)),
+            Cell(text=row.column),
+            Cell(text=row.raw),
+            Cell(text=says),
+        )
+    )
+
+
+def _skips() -> dict[str, str]:
+    """Why a row is no data, in words."""
+    return {
+        Skip.BLANK: _("空行"),
+        Skip.TITLE: _("标题"),
+        Skip.FACTS: _("填报单位、届次等，整张表都用它"),
+        Skip.HEADER: _("表头"),
+        Skip.SECTION: _("下面几行的单位"),
+        Skip.TOTAL: _("合计"),
+        Skip.NOTE: _("备注、签字"),
+        Skip.NO_HEADER: _("没有认出表头，这张表没有读"),
+        Skip.HIDDEN_SHEET: _("隐藏的工作表，没有读"),
+        Skip.CHART_SHEET: _("图表，不是表格"),
+    }
+
+
+def _records(made: Import) -> Table:
+    lines = ((_("新增"), made.created), (_("更新"), made.changed), (_("没有变化"), made.unchanged))
+    return Table(
+        label=_("入库的行"),
+        columns=(Column(label=_("怎么样")), Column(label=_("行"), is_number=True)),
+        rows=tuple(Row(cells=(Cell(text=what), Cell(text=f"{many:,}"))) for what, many in lines),
+    )

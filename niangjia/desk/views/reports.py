@@ -1,0 +1,103 @@
+"""材料报告: the list, the page of one report, its Word file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from niangjia.access.operations import log_reading
+from niangjia.access.permissions import NotVisible, require, unmasked, visible_to, within
+from niangjia.access.terms import Can
+from niangjia.desk.answering import shown, visited
+from niangjia.desk.asked import own_organisation, rows_shown
+from niangjia.desk.building.figure import names_shown
+from niangjia.desk.building.question import Question
+from niangjia.desk.building.report import Paper, build_report, read_paper
+from niangjia.desk.building.reports import build_reports
+from niangjia.desk.building.shell import build_shell
+from niangjia.desk.visit import BadAddress, Visit
+from niangjia.reports.models import Report
+from niangjia.reports.printing import as_word, report_tree, written_on
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_safe
+@visited
+def reports(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What was written below the reader, and what can be."""
+    require(visit.user, Can.REPORT_READ, own_organisation(visit), on=visit.today)
+    page = build_reports(visit, _mine(visit))
+    return shown(request, "reports", build_shell(visit, "reports"), page)
+
+
+@require_safe
+@visited
+def report(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
+    """One report; `?number=11` lists the rows of that number beside the paper."""
+    found = _found(visit, public_id)
+    then = replace(visit, day=found.period.last, since=found.period.first)
+    paper = read_paper(then, found, _chosen(visit))
+    question = _question(paper)
+    page = build_report(paper, question, rows_shown(visit))
+    if question:
+        persons = names_shown(question, page.chosen, rows_shown(visit))
+        what = f"{question.reference} {question.period}"
+        log_reading(visit.user, organisation=question.organisation, what=what, persons=persons)
+    for part in page.chosen:
+        if part.key == request.headers.get("HX-Target"):
+            return render(request, "ui/rows.html", {"part": part, "in_place": True})
+    return shown(request, "report", build_shell(then, "reports", found.organisation), page)
+
+
+@require_safe
+@visited
+def word(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
+    """The report as an official document, its numbers bookmarked."""
+    found = _found(visit, public_id)
+    document = report_tree(found)
+    content = as_word(document, written_on=written_on(found, today=visit.today))
+    name = f"{document.title or _('材料')}.docx"
+    disposition = content_disposition_header(True, name) or "attachment"
+    return HttpResponse(content, content_type=WORD, headers={"Content-Disposition": disposition})
+
+
+def _mine(visit: Visit) -> QuerySet[Report]:
+    allowed = within(visit.user, Can.REPORT_READ, organisation="organisation", on=visit.today)
+    return Report.objects.filter(allowed)
+
+
+def _found(visit: Visit, public_id: UUID) -> Report:
+    rows = Report.objects.select_related(
+        "organisation", "corrects", "entry", "compiler", "checker", "signer"
+    )
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise NotVisible
+    require(visit.user, Can.REPORT_READ, found.organisation, on=visit.today)
+    return found
+
+
+def _chosen(visit: Visit) -> int:
+    written = visit.query.get("number", "")
+    if not written:
+        return 0
+    if not (written.isascii() and written.isdecimal() and len(written) < 9):
+        raise BadAddress(_("“%(written)s”不是文中的第几个数。") % {"written": written[:40]})
+    return int(written)
+
+
+def _question(paper: Paper) -> Question | None:
+    visit = paper.visit
+    names = unmasked(
+        visit.user, organisation=paper.report.organisation, as_of=visit.day, today=visit.today
+    )
+    seen = {*visible_to(visit.user, on=visit.today).values_list("pk", flat=True)}
+    return paper.question(names, seen)
