@@ -6,11 +6,11 @@ The operator at the command line is the user None: may everything, sees rows mas
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Length
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -23,6 +23,8 @@ from niangjia.network.models import Organisation, OrganisationQuerySet
 from niangjia.network.names import short_names
 from niangjia.network.terms import TIERS, Level
 from niangjia.network.tree import tree
+
+Row = TypeVar("Row", bound=Model)
 
 
 class NotVisible(Http404):
@@ -81,6 +83,21 @@ def find(user: Any, can: Can, public_id: UUID | str, *, on: date) -> Organisatio
     if found is None:
         raise NotVisible
     require(user, can, found, on=on)
+    return found
+
+
+def find_row(rows: QuerySet[Row], public_id: UUID, user: Any, can: Can, *, on: date) -> Row:
+    """The row of an address (report, ledger, post …), if `user` may `can` at its `organisation`.
+
+    Raises:
+        NotVisible, PermissionDenied: as `require`; a row of no organisation is the operator's.
+    """
+    found = rows.select_related("organisation").filter(public_id=public_id).first()
+    at: Organisation | None = getattr(found, "organisation", None)
+    if found is None or (at is None and user is not None):
+        raise NotVisible
+    if at is not None:
+        require(user, can, at, on=on)
     return found
 
 

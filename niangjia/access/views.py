@@ -24,7 +24,7 @@ from niangjia.access.forms import (
     first_days,
 )
 from niangjia.access.models import Post, User
-from niangjia.access.permissions import NotVisible, require, within
+from niangjia.access.permissions import find_row, require, within
 from niangjia.access.scopes import scopes
 from niangjia.access.terms import Can, Role
 from niangjia.base.refusals import Refused
@@ -171,11 +171,8 @@ def _ended(request: HttpRequest, post: Post, data: dict[str, Any], today: date) 
 
 
 def _post(request: HttpRequest, public_id: UUID) -> Post:
-    found = Post.objects.select_related("user", "organisation").filter(public_id=public_id).first()
-    if found is None:
-        raise NotVisible
-    require(request.user, Can.ACCOUNT_OPEN, found.organisation, on=timezone.localdate())
-    return found
+    rows = Post.objects.select_related("user")
+    return find_row(rows, public_id, request.user, Can.ACCOUNT_OPEN, on=timezone.localdate())
 
 
 def _lines(posts: list[Post], today: date) -> list[dict[str, Any]]:

@@ -1,0 +1,75 @@
+"""What the addresses are about: a report, a file taken in. Each answers with its public id."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from niangjia.base import journal
+from niangjia.base.periods import Period
+from niangjia.ledgers.models import Import
+from niangjia.network.models import Organisation
+from niangjia.reports import operations as reports
+
+TODAY = date(2026, 11, 21)
+YEAR = Period.including(date(2026, 1, 1), TODAY)
+TEXT = "# 小结\n\n现有妇联{{ figure('network.federations') }}。\n"
+
+
+def unit(name):
+    """The organisation of that name in the story."""
+    return _thing(name, lambda county, users: getattr(county, name))
+
+
+def post_of(name):
+    """The post of somebody in the story."""
+    return _thing(name, lambda county, users: users[name].posts.get())
+
+
+def report_of(name):
+    """A drafted report of an organisation."""
+    return _thing(name, lambda county, users: _report(getattr(county, name)))
+
+
+def import_of(name):
+    """A ledger that was taken in for an organisation."""
+    return _thing(name, lambda county, users: _import(getattr(county, name)))
+
+
+def figure(name):
+    """A figure, which is known by its name."""
+    return {"thing": lambda county, users: [name], "about": name}
+
+
+def of(name):
+    """The question `?organisation=`, of an organisation in the story."""
+    return lambda county: {"organisation": str(getattr(county, name).public_id)}
+
+
+def _thing(about, find):
+    return {"thing": lambda county, users: [find(county, users).public_id], "about": about}
+
+
+def _report(organisation: Organisation):
+    return reports.draft(
+        by=None,
+        template="summary",
+        organisation=organisation,
+        period=YEAR,
+        today=TODAY,
+        text=TEXT,
+    )
+
+
+def _import(organisation: Organisation):
+    with journal.act("导入", by=None, organisation_id=organisation.pk) as entry:
+        return Import.objects.create(
+            entry=entry,
+            file_name="名册.xlsx",
+            kind="committee-roster",
+            sha256="0" * 64,
+            organisation=organisation,
+            records=0,
+            created=0,
+            changed=0,
+            unchanged=0,
+        )
