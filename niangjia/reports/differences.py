@@ -64,7 +64,7 @@ class Difference:
     @property
     def text(self) -> str:
         """+1, -0.1; empty where there is nothing to subtract."""
-        return "" if self.amount is None else f"{self.amount:+f}"
+        return "" if self.amount is None else f"{Decimal(self.amount):+f}"
 
 
 def differences(report: Report, *, address_of: AddressOf = no_address) -> list[Difference]:
