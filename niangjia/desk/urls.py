@@ -18,6 +18,4 @@ urlpatterns = [
     path("imports/", imports.imports, name="imports"),
     path("imports/<uuid:public_id>/", imports.result, name="import"),
     path("pairs/", pairs.pairs, name="pairs"),
-    path("pairs/<uuid:public_id>/", pairs.decide, name="decide_pair"),
-    path("pairs/<uuid:public_id>/undo/", pairs.undo, name="undo_pair"),
 ]

@@ -27,4 +27,5 @@ _site = (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(_site)),
     path("", include("niangjia.access.urls")),
+    path("", include("niangjia.desk.urls")),
 ]

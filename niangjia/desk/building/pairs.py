@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from niangjia.access.permissions import within
@@ -15,8 +13,8 @@ from niangjia.access.terms import Can
 from niangjia.committees.models import CommitteeSeat
 from niangjia.committees.terms import PostKind
 from niangjia.desk.building.cells import Numbers
-from niangjia.desk.pages import Head
-from niangjia.desk.parts import Cell, Column, Phrase, Row, Table
+from niangjia.desk.pages import Head, PairCard, PairsPage
+from niangjia.desk.parts import Chip, Phrase, Term, Tone
 from niangjia.desk.visit import Visit
 from niangjia.network.models import Organisation
 from niangjia.network.names import place_names, short_names
@@ -24,28 +22,7 @@ from niangjia.people.models import Pair, Person
 from niangjia.people.terms import Decision
 
 MOST = 20
-
-
-@dataclass(frozen=True, kw_only=True)
-class PairCard:
-    """One pair: why it looks like one person, what is known of each, where it is decided."""
-
-    title: str
-    why: str
-    table: Table
-    address: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class PairsPage:
-    """What `desk/pairs.html` receives; `decided` is a pair whose decision can be taken back."""
-
-    head: Head
-    cards: tuple[PairCard, ...]
-    empty: str
-    note: str = ""
-    undo_address: str = ""
-    undo_text: str = ""
+LAST = 5
 
 
 def pairs_of(visit: Visit) -> QuerySet[Pair]:
@@ -58,26 +35,20 @@ def _is_hers(visit: Visit, side: str) -> Q:
     return Q(Exists(CommitteeSeat.objects.filter(mine, person=OuterRef(side))))
 
 
-def build_pairs(visit: Visit, own: Organisation, undone: Pair | None) -> PairsPage:
-    """The undecided pairs, the oldest first; `undone` was decided just now."""
-    found = pairs_of(visit).filter(decision=Decision.UNDECIDED)
-    many = found.count()
-    shown = list(found.select_related("first", "second").order_by("pk")[:MOST])
+def build_pairs(visit: Visit, own: Organisation) -> PairsPage:
+    """The undecided pairs, the oldest first; below them those decided last, to be taken back."""
+    mine = pairs_of(visit).select_related("first", "second")
+    undecided = mine.filter(decision=Decision.UNDECIDED).order_by("pk")
+    decided = mine.exclude(decision=Decision.UNDECIDED).order_by("-pk")[:LAST]
+    shown, many = list(undecided[:MOST]), undecided.count()
     return PairsPage(
         head=_head(visit, own),
-        cards=_cards(visit, shown),
-        empty=_("没有要看的了。新的花名册放进来，这里会再问。"),
-        note=_("先列%(first)s对，共%(all)s对。") % {"first": MOST, "all": many}
+        pairs=_cards(visit, shown),
+        decided=_cards(visit, list(decided)),
+        shown=_("先列%(first)s对，共%(all)s对。") % {"first": MOST, "all": many}
         if many > MOST
         else "",
-        undo_address=reverse("desk:undo_pair", args=[undone.public_id]) if undone else "",
-        undo_text=_decided(undone) if undone else "",
     )
-
-
-def _decided(pair: Pair) -> str:
-    said = {"name": pair.first.name, "what": pair.get_decision_display()}
-    return _("记下了：%(name)s，%(what)s。") % said
 
 
 def _head(visit: Visit, own: Organisation) -> Head:
@@ -90,41 +61,52 @@ def _cards(visit: Visit, shown: Sequence[Pair]) -> tuple[PairCard, ...]:
     persons = [person for pair in shown for person in (pair.first, pair.second)]
     seats = _seats(visit, {person.pk for person in persons})
     places = place_names({p.place_id for p in persons if p.place_id}, on=visit.day)
+    return tuple(_card(pair, seats, places) for pair in shown)
+
+
+def _card(pair: Pair, seats: Mapping[int, list[str]], places: Mapping[int, str]) -> PairCard:
+    left, right = (_known(person, seats, places) for person in (pair.first, pair.second))
+    return PairCard(
+        key=f"pair-{pair.public_id}",
+        left=left,
+        right=right,
+        why=pair.why,
+        differs=_differing(left, right),
+        decided=_decided(pair),
+    )
+
+
+def _decided(pair: Pair) -> Chip | None:
+    if pair.decision == Decision.UNDECIDED:
+        return None
+    return Chip(text=str(Decision(pair.decision).label), tone=Tone.OK, icon="circle-check")
+
+
+def _differing(left: Sequence[Term], right: Sequence[Term]) -> tuple[str, ...]:
+    """Labels under which both say something, and not the same."""
+    both = zip(left, right, strict=True)
+    seats = _("席位")
     return tuple(
-        PairCard(
-            title=" · ".join(dict.fromkeys((pair.first.name, pair.second.name))),
-            why=pair.why,
-            table=_table(pair, seats, places),
-            address=reverse("desk:decide_pair", args=[pair.public_id]),
-        )
-        for pair in shown
+        one.label
+        for one, other in both
+        if one.label != seats and "—" not in (one.text, other.text) and one.text != other.text
     )
 
 
-def _table(pair: Pair, seats: dict[int, list[str]], places: dict[int, str]) -> Table:
-    sides = (pair.first, pair.second)
-    lines = [
-        (_("姓名"), [person.name for person in sides]),
-        (_("出生"), [_born(person) for person in sides]),
-        (_("民族"), [person.ethnic_group for person in sides]),
-        (_("政治面貌"), [person.get_politics_display() for person in sides]),
-        (_("文化程度"), [person.get_education_display() for person in sides]),
-        (_("所在单位"), [person.workplace for person in sides]),
-        (_("所在地"), [places.get(person.place_id or 0, "") for person in sides]),
-        (_("席位"), ["；".join(seats.get(person.pk, ())) for person in sides]),
-    ]
-    return Table(
-        label=_("两位并排看"),
-        columns=(Column(label=_("哪一项")), Column(label=_("这一位")), Column(label=_("那一位"))),
-        rows=tuple(_row(label, words) for label, words in lines),
+def _known(
+    person: Person, seats: Mapping[int, list[str]], places: Mapping[int, str]
+) -> tuple[Term, ...]:
+    said = (
+        (_("姓名"), person.name),
+        (_("出生"), _born(person)),
+        (_("民族"), person.ethnic_group),
+        (_("政治面貌"), person.get_politics_display()),
+        (_("文化程度"), person.get_education_display()),
+        (_("所在单位"), person.workplace),
+        (_("所在地"), places.get(person.place_id or 0, "")),
+        (_("席位"), "；".join(seats.get(person.pk, ()))),
     )
-
-
-def _row(label: str, words: Iterable[str]) -> Row:
-    """A line that differs is said loudly: that is what she looks for."""
-    said = list(words)
-    differs = len({word for word in said if word}) > 1
-    return Row(cells=(Cell(text=label), *(Cell(text=w or "—", is_strong=differs) for w in said)))
+    return tuple(Term(label=label, text=text or "—") for label, text in said)
 
 
 def _born(person: Person) -> str:

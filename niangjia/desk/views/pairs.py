@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from niangjia.access.operations import log_reading
-from niangjia.access.permissions import NotVisible, require
+from niangjia.access.permissions import require
 from niangjia.access.terms import Can
-from niangjia.base.refusals import Refused
 from niangjia.desk.answering import shown, visited
 from niangjia.desk.asked import own_organisation
-from niangjia.desk.building.pairs import build_pairs, pairs_of
+from niangjia.desk.building.pairs import build_pairs
 from niangjia.desk.building.shell import build_shell
-from niangjia.desk.visit import Visit, with_query
-from niangjia.people.models import Pair
-from niangjia.people.terms import Decision
-
-DECIDED = "decided_pair"
+from niangjia.desk.visit import Visit
 
 
 @require_safe
@@ -30,7 +21,7 @@ def pairs(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The undecided pairs of the reader's organisations."""
     own = own_organisation(visit)
     require(visit.user, Can.PERSON_MERGE, own, on=visit.today)
-    page = build_pairs(visit, own, None)
-    persons = 2 * len(page.cards)
+    page = build_pairs(visit, own)
+    persons = 2 * (len(page.pairs) + len(page.decided))
     log_reading(visit.user, organisation=own, what="可能是同一人", persons=persons)
     return shown(request, "pairs", build_shell(visit, "pairs"), page)
