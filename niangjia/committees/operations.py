@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from niangjia.base import journal
-from niangjia.base.bulk import insert
+from niangjia.base.bulk import insert, unsaved
 from niangjia.base.models import Entry
 from niangjia.base.refusals import Refused
 from niangjia.committees.models import (
@@ -100,7 +100,11 @@ def seat_members(
     wanted = list(zip(seats, (member for _, member in members), strict=True))
     insert([_post(entry, seat, m, came_by) for seat, m in wanted if m.post])
     insert(
-        [SeatKind(entry=entry, seat=seat, kind_id=kind) for seat, m in wanted for kind in m.kinds]
+        [
+            unsaved(SeatKind, entry_id=entry.pk, seat_id=seat.pk, kind_id=kind)
+            for seat, m in wanted
+            for kind in m.kinds
+        ]
     )
     return seats
 
@@ -260,11 +264,12 @@ def _end_committee(organisation: Organisation, on: date) -> None:
 
 
 def _seat(entry: Entry, term: Term, member: Member, came_by: str) -> CommitteeSeat:
-    return CommitteeSeat(
-        entry=entry,
-        term=term,
+    return unsaved(
+        CommitteeSeat,
+        entry_id=entry.pk,
+        term_id=term.pk,
         organisation_id=term.organisation_id,
-        person=member.person,
+        person_id=member.person.pk,
         came_by=came_by,
         sector=member.sector,
         recruited=member.recruited,
@@ -275,9 +280,10 @@ def _seat(entry: Entry, term: Term, member: Member, came_by: str) -> CommitteeSe
 
 
 def _post(entry: Entry, seat: CommitteeSeat, member: Member, came_by: str) -> SeatPost:
-    return SeatPost(
-        entry=entry,
-        seat=seat,
+    return unsaved(
+        SeatPost,
+        entry_id=entry.pk,
+        seat_id=seat.pk,
         organisation_id=seat.organisation_id,
         post=PostKind(member.post),
         employment=member.employment,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from niangjia.base.dates import PreciseDate
+from niangjia.base.bulk import unsaved
 from niangjia.base.models import Entry
 from niangjia.base.sealing import blind_index, seal
 from niangjia.ledgers.reading.rows import RosterRow
@@ -36,9 +37,9 @@ class Known:
     trace: Trace
     learnt: bool = False
 
-    def learn(self, row: RosterRow, organisation: Organisation) -> None:
+    def learn(self, row: RosterRow, trace: Trace, organisation: Organisation) -> None:
         """Fill what was unknown, make a birth more exact and a place narrower; overwrite nothing."""
-        told = _columns(row)
+        told = _columns(row, trace)
         for column, blank in _BLANK.items():
             if getattr(self.person, column) == blank and told[column] != blank:
                 self._set(column, told[column])
@@ -90,15 +91,16 @@ def trace_of_person(person: Person) -> Trace:
     )
 
 
-def new_person(entry: Entry, row: RosterRow, organisation: Organisation) -> Person:
+def new_person(entry: Entry, row: RosterRow, trace: Trace, organisation: Organisation) -> Person:
     """An unsaved person from a row."""
-    return Person(
-        entry=entry,
+    return unsaved(
+        Person,
+        entry_id=entry.pk,
         name=row.name,
         sex=row.sex or Sex.FEMALE,
-        place=organisation.place,
+        place_id=organisation.place_id,
         phone_sealed=seal(row.phone, purpose=PHONE) if row.phone else None,
-        **_columns(row),
+        **_columns(row, trace),
     )
 
 
@@ -116,7 +118,7 @@ def born_of(person: Person) -> PreciseDate | None:
     return PreciseDate.of(person.birth_year, person.birth_month, person.birth_day)
 
 
-def _columns(row: RosterRow) -> dict[str, object]:
+def _columns(row: RosterRow, trace: Trace) -> dict[str, object]:
     return {
         "birth_year": row.born.year if row.born else None,
         "birth_month": row.born.month if row.born else None,
@@ -125,8 +127,8 @@ def _columns(row: RosterRow) -> dict[str, object]:
         "education": row.education or Education.UNKNOWN,
         "ethnic_group": row.ethnic_group,
         "workplace": row.workplace,
-        "phone_index": blind_index(row.phone, purpose=PHONE) if row.phone else None,
-        "identity_index": blind_index(row.identity, purpose=IDENTITY) if row.identity else None,
+        "phone_index": trace.phone,
+        "identity_index": trace.identity,
     }
 
 

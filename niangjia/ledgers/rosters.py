@@ -35,12 +35,16 @@ from niangjia.people.models import Pair, Person
 
 @dataclass(eq=False)
 class Line:
-    """A row on its way: which committee and term, which seat or person."""
+    """A row on its way: which committee and term, which seat or person.
+
+    `told` is what the row itself tells, `trace` the person's once her seat is found.
+    """
 
     row: RosterRow
     organisation: Organisation
     elected_on: date
     trace: Trace
+    told: Trace
     seat: CommitteeSeat | None = None
 
 
@@ -108,7 +112,8 @@ def _add_line(
     if elected.precision != "day":
         remark = Remark("election-day-assumed", "选举日期", str(elected))
         outcome.warnings.append(Warned(row.sheet, row.row, remark))
-    found.append(Line(row, organisation, elected.first, trace_of(row, organisation)))
+    told = trace_of(row, organisation)
+    found.append(Line(row, organisation, elected.first, trace=told, told=told))
 
 
 def _begins_with(row: RosterRow) -> PreciseDate | None:
@@ -206,7 +211,7 @@ def _find_persons(entry: Entry, lines: list[Line], people: dict[int, Known]) -> 
     rows = [line.trace for line in lines if line.seat is None]
     match(rows, [known.trace for known in people.values()])
     new = [line for line in lines if line.seat is None and line.trace.same_as is None]
-    made = [new_person(entry, line.row, line.organisation) for line in new]
+    made = [new_person(entry, line.row, line.trace, line.organisation) for line in new]
     insert(made)
     for line, person in zip(new, made, strict=True):
         line.trace.person = person.pk
@@ -244,7 +249,8 @@ def _write(
     seat_members(entry, [(terms[_key(line)], _member(line, people)) for line in late])
     outcome.created += len(fresh)
     for line in lines:
-        people[_person(line.trace)].learn(line.row, line.organisation)
+        if line.seat or line.trace.same_as:  # of a new person everything is written already
+            people[_person(line.trace)].learn(line.row, line.told, line.organisation)
     keep_what_was_learnt(people)
     kept = [(line.seat, line.row) for line in lines if line.seat]
     changed = bring_up_to(entry, kept)
