@@ -22,10 +22,13 @@ HERE = "niangjia.site.commands"
 # Name → (where it is, what it does in one line).
 COMMANDS = {
     "account": ("niangjia.access.commands:account", "开账号、换登录单、结束职务"),
+    "demo": (f"{HERE}.demo:demo", "装入一个示范县并打开网站"),
     "figure": (f"{HERE}.figures:figure", "一个指标的数"),
     "figures": (f"{HERE}.figures:figures", "全部指标"),
     "found": (f"{HERE}.network:found", "登记一个新成立的组织"),
+    "import": (f"{HERE}.ledgers:import_", "导入一份台账"),
     "init": (f"{HERE}.network:init", "按区划代码建一个县"),
+    "report": (f"{HERE}.reports:report", "按模板写一份材料"),
     "serve": (f"{HERE}.serve:serve", "打开网站"),
     "trace": (f"{HERE}.figures:trace", "一个数背后的每一行"),
 }

@@ -78,7 +78,7 @@ def demonstrate(name: str, *, home: Path, now: datetime, say: Say) -> Shown:
     stage = Stage(scenario, county, folder, today, say)
     for step in (_place_events, _ledgers, _later_names, _campaign, _rules, _report):
         step(stage)
-    accounts = demo_accounts(county, *_example(scenario), now=now)
+    accounts = demo_accounts(county, *_example(scenario), on=today)
     return Shown(folder, county, stage.period, sorted(folder.glob("*.xlsx")), accounts)
 
 
@@ -141,9 +141,7 @@ def _campaign(stage: Stage) -> None:
     days, first = stage.period, stage.scenario.first_on
     village = Place.objects.get(code=stage.scenario.first_federation)
     _window(stage, SYNCHRONISED, "两个全面专项行动", days)
-    _window(
-        stage, "campaign.observation", village.names.on(first).get().name, Period.day(first)
-    )
+    _window(stage, "campaign.observation", village.names.on(first).get().name, Period.day(first))
 
 
 def _window(stage: Stage, name: str, label: str, days: Period) -> None:
