@@ -13,7 +13,7 @@ FIGURES = list(catalogue().values())
 A_SOURCE = re.compile(r"\bR\d+|DOMAIN [A-C]\.\d+ \S+")
 
 
-def named(figure) -> str:
+def named(figure):
     return figure.name
 
 
