@@ -7,14 +7,24 @@ A former chair who is still signed in is told so (403) and signed out, wherever 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.addresses.things import (
+    NOTHING,
+    figure,
+    import_of,
+    nothing,
+    of,
+    post_of,
+    report_of,
+    unit,
+)
 
 CAST = (
     "county_officer",
@@ -26,35 +36,24 @@ CAST = (
     "former_chair",
     "signed_out",
 )
-NOTHING = UUID("00000000-0000-7000-8000-000000000000")
 
 
 @dataclass(frozen=True)
 class Line:
     """One address (by its name) of one thing, and the statuses in the order of CAST.
 
-    thing: county, users → the arguments of the address.
+    thing: county, users → the arguments of the address; asked: county → the questions behind it.
     """
 
     name: str
     statuses: tuple[int, ...]
     method: str = "get"
     thing: Callable[[Any, Any], list[Any]] = lambda county, users: []
-    data: dict[str, str] = field(default_factory=dict)
+    asked: Callable[[Any], dict[str, str]] = lambda county: {}
     about: str = ""
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.method, self.name, self.about) if part)
-
-
-def unit(name: str) -> dict[str, Any]:
-    """The organisation of that name in the story, by its public id."""
-    return {"thing": lambda county, _: [getattr(county, name).public_id], "about": name}
-
-
-def post_of(name: str) -> dict[str, Any]:
-    """The post of somebody in the story, by its public id."""
-    return {"thing": lambda _, users: [users[name].posts.get().public_id], "about": name}
 
 
 #                     county    township  village
@@ -62,27 +61,56 @@ def post_of(name: str) -> dict[str, Any]:
 EVERYBODY = (           200, 200,  200, 200,  200, 200,  403, 200)  # fmt: skip
 SIGNED_IN = (           200, 200,  200, 200,  200, 200,  403, 302)  # fmt: skip
 SENT_ON = (             302, 302,  302, 302,  302, 302,  403, 302)  # fmt: skip
-OPENS_ACCOUNTS = (      200, 403,  200, 200,  200, 403,  403, 302)  # fmt: skip
+FOR_CHAIRS = (          200, 403,  200, 200,  200, 403,  403, 302)  # fmt: skip
 ABOVE_BING = (          200, 403,  200, 404,  200, 403,  403, 302)  # fmt: skip
 ABOVE_JIA = (           200, 403,  200, 404,  404, 404,  403, 302)  # fmt: skip
 COUNTY_ONLY = (         200, 403,  404, 404,  404, 404,  403, 302)  # fmt: skip
+SEES_COUNTY = (         200, 200,  404, 404,  404, 404,  403, 302)  # fmt: skip
+SEES_JIA = (            200, 200,  200, 404,  404, 404,  403, 302)  # fmt: skip
+SEES_BING = (           200, 200,  200, 404,  200, 200,  403, 302)  # fmt: skip
+READS_REPORTS = (       200, 200,  200, 200,  200, 403,  403, 302)  # fmt: skip
+REPORT_OF_JIA = (       200, 200,  200, 404,  404, 404,  403, 302)  # fmt: skip
+REPORT_OF_BING = (      200, 200,  200, 404,  200, 403,  403, 302)  # fmt: skip
 NOBODY = (              404, 404,  404, 404,  404, 404,  403, 302)  # fmt: skip
 
 LINES = [
     Line("site:health", EVERYBODY),
-    Line("site:language", SENT_ON, "post", data={"language": "en"}),
+    Line("site:language", SENT_ON, "post", asked=lambda _: {"language": "en"}),
     Line("account_login", (302, 302, 302, 302, 302, 302, 403, 200)),
     Line("account_logout", SENT_ON, "post"),
     Line("access:first_password", SENT_ON),
     Line("access:password", SIGNED_IN),
-    Line("access:accounts", OPENS_ACCOUNTS),
-    Line("access:open_account", OPENS_ACCOUNTS),
+    Line("access:accounts", FOR_CHAIRS),
+    Line("access:open_account", FOR_CHAIRS),
     Line("access:slip", ABOVE_BING, "post", **post_of("village_member")),
     Line("access:slip", ABOVE_JIA, "post", **post_of("township_chair")),
     Line("access:slip", COUNTY_ONLY, "post", **post_of("county_clerk")),
     Line("access:end_post", ABOVE_BING, **post_of("village_member")),
     Line("access:end_post", ABOVE_JIA, **post_of("township_chair")),
-    Line("access:end_post", NOBODY, thing=lambda *_: [NOTHING], about="nothing"),
+    Line("access:end_post", NOBODY, **nothing()),
+    Line("desk:overview", SIGNED_IN),
+    Line("desk:overview", SEES_JIA, asked=of("jia"), about="jia"),
+    Line("desk:organisations", SIGNED_IN),
+    Line("desk:organisation", SEES_JIA, **unit("jia")),
+    Line("desk:organisation", SEES_BING, **unit("bing")),
+    Line("desk:organisation", SEES_COUNTY, **unit("federation")),
+    Line("desk:organisation", NOBODY, **nothing()),
+    Line("desk:figures", SIGNED_IN),
+    Line("desk:figure", SIGNED_IN, **figure("committees.seats")),
+    Line("desk:figure", SEES_BING, asked=of("bing"), **figure("committees.seats")),
+    Line("desk:figure", SEES_COUNTY, asked=of("federation"), **figure("network.federations")),
+    Line("desk:figure", NOBODY, **figure("committees.nothing")),
+    Line("desk:reports", READS_REPORTS),
+    Line("desk:report", REPORT_OF_JIA, **report_of("jia")),
+    Line("desk:report", REPORT_OF_BING, **report_of("bing")),
+    Line("desk:report", NOBODY, **nothing()),
+    Line("desk:report_word", REPORT_OF_JIA, **report_of("jia")),
+    Line("desk:report_word", REPORT_OF_BING, **report_of("bing")),
+    Line("desk:pairs", FOR_CHAIRS),
+    Line("desk:imports", FOR_CHAIRS),
+    Line("desk:import", ABOVE_JIA, **import_of("jia")),
+    Line("desk:import", ABOVE_BING, **import_of("bing")),
+    Line("desk:import", NOBODY, **nothing()),
 ]
 
 
@@ -103,15 +131,17 @@ def client_of(users):
 def test_everybody_is_answered_as_the_table_says(line, county, users, client_of):
     address = reverse(line.name, args=line.thing(county, users))
 
-    answered = {name: _status(client_of, name, line, address) for name in CAST}
+    answered = {
+        name: _status(client_of(name), line.method, address, line.asked(county)) for name in CAST
+    }
 
     assert answered == dict(zip(CAST, line.statuses, strict=True))
 
 
-def _status(client_of: Callable[[str], Client], name: str, line: Line, address: str) -> int:
+def _status(client: Client, method: str, address: str, asked: dict[str, str]) -> int:
     """What she is answered; what the request changed is taken back before the next one asks."""
     with transaction.atomic():
-        answer = getattr(client_of(name), line.method)(address, line.data)
+        answer = getattr(client, method)(address, asked)
         transaction.set_rollback(True)
     return int(answer.status_code)
 

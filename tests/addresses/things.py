@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from niangjia.base import journal
 from niangjia.base.periods import Period
@@ -10,6 +11,7 @@ from niangjia.ledgers.models import Import
 from niangjia.network.models import Organisation
 from niangjia.reports import operations as reports
 
+NOTHING = UUID("00000000-0000-7000-8000-000000000000")
 TODAY = date(2026, 11, 21)
 YEAR = Period.including(date(2026, 1, 1), TODAY)
 TEXT = "# 小结\n\n现有妇联{{ figure('network.federations') }}。\n"
@@ -43,6 +45,11 @@ def figure(name):
 def of(name):
     """The question `?organisation=`, of an organisation in the story."""
     return lambda county: {"organisation": str(getattr(county, name).public_id)}
+
+
+def nothing():
+    """A public id that nothing has."""
+    return {"thing": lambda county, users: [NOTHING], "about": "nothing"}
 
 
 def _thing(about, find):

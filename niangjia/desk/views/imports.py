@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from niangjia.access.operations import log_reading
-from niangjia.access.permissions import NotVisible, require, within
+from niangjia.access.permissions import find_row, require, within
 from niangjia.access.terms import Can
 from niangjia.base.refusals import Refused
 from niangjia.desk.answering import shown, visited
@@ -51,10 +51,8 @@ def imports(request: HttpRequest, visit: Visit) -> HttpResponse:
 @visited
 def result(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
     """What became of one file."""
-    made = _mine(visit).select_related("entry__by", "organisation").filter(public_id=public_id)
-    found = made.first()
-    if found is None:
-        raise NotVisible
+    made = Import.objects.select_related("entry__by")
+    found = find_row(made, public_id, visit.user, Can.LEDGER_IMPORT, on=visit.today)
     page = build_import(visit, found)
     if found.organisation:
         log_reading(
