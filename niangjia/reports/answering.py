@@ -15,8 +15,9 @@ from niangjia.base.periods import Period
 from niangjia.base.units import Unit
 from niangjia.figures import scope
 from niangjia.figures.by_unit import by_unit
-from niangjia.figures.catalogue import Reference, counted, parse
-from niangjia.figures.compute import Answer, value
+from niangjia.figures.catalogue import Reference, counted, find, parse, parts
+from niangjia.figures.compute import Answer, quotient, value
+from niangjia.figures.kinds import Ratio, Share
 from niangjia.network.models import Organisation
 from niangjia.network.tree import stays
 from niangjia.reports.asking import Ask, Named, Scope
@@ -90,95 +91,91 @@ def asker(organisation: Organisation, *, period: Period, address_of: AddressOf =
 
 
 def _asker(subtree: Subtree, address_of: AddressOf) -> Ask:
-    answer = cache(partial(_answer, subtree, address_of))
+    answers = _Answers(subtree, address_of)
 
     def ask(ref: str, /, *, organisation: str = "") -> Answered:
         # A document is Chinese, whoever reads it, and so are its labels.
         with translation.override("zh-hans"):
-            return answer(parse(ref), subtree.find(organisation))
+            return answers.given(parse(ref), subtree.find(organisation))
 
     return ask
 
 
-def _answer(
-    subtree: Subtree, address_of: AddressOf, reference: Reference, organisation: Organisation
-) -> Answered:
-    if subtree.is_there_throughout(organisation):
-        found = value(reference, organisation=organisation, period=subtree.period)
-        return _of_all_days(subtree, address_of, found)
-    units = by_unit(
-        reference, organisation=subtree.top, period=subtree.period, level=organisation.level
-    )
-    (found,) = (one.answer for one in units if one.organisation == organisation.pk)
-    return _of_some_days(subtree, found)
+class _Answers:
+    """Each figure is computed once a document, as a number of its own or as part of a quotient."""
 
+    def __init__(self, subtree: Subtree, address_of: AddressOf) -> None:
+        self.subtree = subtree
+        self.address_of = address_of
+        self.given = cache(self._given)
+        self.computed = cache(self._computed)
+        self.split = cache(self._split)
 
-def _of_all_days(subtree: Subtree, address_of: AddressOf, answer: Answer) -> Answered:
-    unit, period = answer.organisation, subtree.period
-    address = address_of(answer.reference, organisation=unit, period=period)
-    if answer.parts:
-        of, to = (_of_all_days(subtree, address_of, part) for part in answer.parts)
-        return _answered(subtree, answer, address=address, parts=(of, to))
-    found = scope.rows(answer.reference, organisation=unit, period=period)
-    return _answered(subtree, answer, address=address, found=found)
+    def _given(self, reference: Reference, unit: Organisation) -> Answered:
+        answer = self.computed(reference, unit)
+        if answer.parts:
+            of, to = (self.given(part.reference, unit) for part in answer.parts)
+            return self._answered(answer, parts=(of, to), source=_both(of.source, to.source))
+        found = self._rows(reference, unit)
+        return self._answered(answer, found=found, source=source_of(found))
 
+    def _computed(self, reference: Reference, unit: Organisation) -> Answer:
+        figure = find(reference.name)
+        if isinstance(figure, Ratio | Share):
+            of, to = (self.computed(part, unit) for part in parts(reference))
+            return quotient(figure, reference, of, to)
+        if self.subtree.is_there_throughout(unit):
+            return value(reference, organisation=unit, period=self.subtree.period)
+        return self.split(reference, unit.level)[unit.pk]
 
-def _of_some_days(subtree: Subtree, answer: Answer) -> Answered:
-    """A unit that came or went: its rows of those days are no page of the site."""
-    if answer.parts:
-        of, to = (_of_some_days(subtree, part) for part in answer.parts)
-        return _answered(subtree, answer, parts=(of, to))
-    return _answered(subtree, answer, found=_rows_of_its_days(subtree, answer))
+    def _split(self, reference: Reference, level: str) -> dict[int, Answer]:
+        """Of units that came or went: each for its days below the top (R3)."""
+        top, period = self.subtree.top, self.subtree.period
+        units = by_unit(reference, organisation=top, period=period, level=level)
+        return {unit.organisation: unit.answer for unit in units}
 
+    def _rows(self, reference: Reference, unit: Organisation) -> QuerySet[Any]:
+        period = self.subtree.period
+        if self.subtree.is_there_throughout(unit):
+            return scope.rows(reference, organisation=unit, period=period)
+        figure = counted(reference.name)
+        days = self.subtree.days_of(unit, scope.moment(figure, period))
+        found = scope.all_rows(reference, period=period)
+        if figure.at.prefix:
+            return found.filter(scope.inside_places(figure, [unit.place] if days else []))
+        below = [stay for some in days for stay in stays(root=unit.pk, period=some)]
+        return found.filter(scope.stayed(figure, below))
 
-def _rows_of_its_days(subtree: Subtree, answer: Answer) -> QuerySet[Any]:
-    figure = counted(answer.reference.name)
-    days = scope.moment(figure, subtree.period)
-    own = subtree.there[answer.organisation.pk]
-    cuts = [cut for stay in own if (cut := days.covered_by(stay.starts_on, stay.ends_on))]
-    below = [s for cut in cuts for s in stays(root=answer.organisation.pk, period=cut)]
-    found = scope.all_rows(answer.reference, period=subtree.period)
-    if figure.at.prefix:
-        return found.filter(
-            scope.inside_places(figure, [answer.organisation.place] if cuts else [])
+    def _answered(self, answer: Answer, **more: Any) -> Answered:
+        return Answered(
+            ref=str(answer.reference),
+            label=str(answer.label),
+            value=answer.value,
+            unit=answer.unit,
+            period_text=_period_text(answer),
+            organisation_name=self.subtree.name(answer.organisation),
+            address=self._address(answer),
+            decimals=answer.decimals,
+            mark=answer.mark,
+            rows=answer.rows,
+            unknown_in=answer.unknown_in,
+            undecided=answer.undecided,
+            refused=answer.refused,
+            organisation=answer.organisation,
+            **more,
         )
-    return found.filter(scope.stayed(figure, below))
+
+    def _address(self, answer: Answer) -> str:
+        """The rows of some of a unit's days are no page of the site."""
+        unit, period = answer.organisation, self.subtree.period
+        if not self.subtree.is_there_throughout(unit):
+            return ""
+        return self.address_of(answer.reference, organisation=unit, period=period)
 
 
-def _answered(
-    subtree: Subtree,
-    answer: Answer,
-    *,
-    address: str = "",
-    parts: tuple[Answered, Answered] | None = None,
-    found: QuerySet[Any] | None = None,
-) -> Answered:
-    return Answered(
-        ref=str(answer.reference),
-        label=str(answer.label),
-        value=answer.value,
-        unit=answer.unit,
-        source=_source(parts, found),
-        period_text=_period_text(answer),
-        organisation_name=subtree.name(answer.organisation),
-        address=address,
-        decimals=answer.decimals,
-        mark=answer.mark,
-        parts=parts,
-        rows=answer.rows,
-        unknown_in=answer.unknown_in,
-        undecided=answer.undecided,
-        refused=answer.refused,
-        organisation=answer.organisation,
-        found=found,
-    )
-
-
-def _source(parts: tuple[Answered, Answered] | None, found: QuerySet[Any] | None) -> str:
+def _both(of: str, to: str) -> str:
     """A quotient comes from what its parts come from, each said once."""
-    if parts:
-        return "；".join(dict.fromkeys(part.source for part in parts if part.source))
-    return source_of(found) if found is not None else ""
+    return "；".join(dict.fromkeys(filter(None, (of, to))))
 
 
 def _period_text(answer: Answer) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from niangjia.base.models import Entry
 
@@ -28,7 +29,7 @@ def source_of(found: QuerySet[Any]) -> str:
 
 def _acts(found: QuerySet[Any]) -> list[tuple[str, str]]:
     own = Entry.objects.filter(pk__in=found.order_by().values("entry"))
-    outermost = {batch or public_id for batch, public_id in own.values_list("batch", "public_id")}
+    outermost = own.values(outermost=Coalesce("batch", "public_id"))
     acts = Entry.objects.filter(public_id__in=outermost).order_by("act", "summary", "pk")
     return list(acts.values_list("act", "summary"))
 

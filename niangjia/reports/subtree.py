@@ -63,9 +63,14 @@ class Subtree:
 
     def is_there_throughout(self, organisation: Organisation) -> bool:
         """Whether it stood below the top on every day of the period."""
+        days = self.days_of(organisation, self.period)
+        return sum(some.days for some in days) == self.period.days
+
+    def days_of(self, organisation: Organisation, period: Period) -> list[Period]:
+        """Give those days of a period, inside that of the document, on which it stood there."""
         found = self.there.get(organisation.pk, [])
-        days = (self.period.covered_by(stay.starts_on, stay.ends_on) for stay in found)
-        return sum(some.days for some in days if some) == self.period.days
+        days = (period.covered_by(stay.starts_on, stay.ends_on) for stay in found)
+        return [some for some in days if some]
 
     @cached_property
     def _all(self) -> dict[int, Organisation]:
