@@ -113,7 +113,9 @@ def _header(
         [cell for row in range(top, top + height) for cell in rows[row]], texts, kind
     ):
         return None
-    return _assigned(top, height, texts, kind)
+    header = _assigned(top, height, texts, kind)
+    _claim_unit(header, rows[top + height :])
+    return header
 
 
 def _spread(row: Row, number: int, merges: Sequence[Range]) -> list[str]:
@@ -149,7 +151,6 @@ def _assigned(top: int, height: int, texts: list[tuple[str, ...]], kind: Kind) -
     labels = {c: _label(text) for c, text in enumerate(texts)}
     taken = {*columns.values(), *ticks}
     unread = tuple(labels[c] for c in matches if c not in taken)
-    _claim_unit(columns, labels)
     doubled = [
         labels[c]
         for c, (name, weight, _) in matches.items()
@@ -158,15 +159,24 @@ def _assigned(top: int, height: int, texts: list[tuple[str, ...]], kind: Kind) -
     return Header(top, height, columns, ticks, labels, unread, tuple(doubled))
 
 
-def _claim_unit(columns: dict[str, int], labels: dict[int, str]) -> None:
-    """In a roster that names no place, the column 单位 names the organisation."""
-    named = {"township", "village", "organisation"} & columns.keys()
-    if not named and flat(labels.get(columns.get("workplace", -1), "")) in {
-        "单位",
-        "单位名称",
-        "所在单位",
-    }:
+def _claim_unit(header: Header, below: Sequence[Row]) -> None:
+    """In a roster that names no place, a column 单位 that holds such names is the organisation.
+
+    What it holds decides: 嵩口村妇联 is an organisation, 嵩口镇卫生院 where she works.
+    """
+    columns = header.columns
+    column = columns.get("workplace", -1)
+    if {"township", "village", "organisation"} & columns.keys():
+        return
+    if flat(header.labels.get(column, "")) not in {"单位", "单位名称", "所在单位"}:
+        return
+    told = [plain(row[column]) for row in below if column < len(row)]
+    told = [text for text in told if text]
+    if sum(1 for text in told if _NAMES_A_UNIT.search(text)) * 2 >= len(told):
         columns["organisation"] = columns.pop("workplace")
+
+
+_NAMES_A_UNIT = re.compile(r"(?:妇联|妇女联合会|妇代会|妇委会|村|社区|镇|乡|街道|村委会|居委会|[〃″])$")
 
 
 def _ticks(names: dict[int, str], columns: dict[str, int]) -> dict[int, tuple[str, str]]:
