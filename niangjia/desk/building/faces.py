@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,6 +24,10 @@ class FaceColumn:
     label: str
     words: Mapping[str, str]
     is_end: bool = False
+
+    def is_told(self, rows: Iterable[TracedRow]) -> bool:
+        """Whether the column says anything: nobody's last day is no column."""
+        return not self.is_end or any(row.cells.get(self.key) for row in rows)
 
     def text(self, row: TracedRow) -> str:
         """What a row says here; empty if it is masked."""

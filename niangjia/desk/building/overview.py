@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -31,6 +32,7 @@ from niangjia.desk.parts import (
 from niangjia.desk.visit import Visit
 from niangjia.figures.by_unit import UnitAnswer, by_unit
 from niangjia.figures.catalogue import parse
+from niangjia.figures.compute import Answer
 from niangjia.ledgers.models import Fate, Import, ImportRow
 from niangjia.network.models import Organisation
 from niangjia.network.names import short_names
@@ -122,9 +124,13 @@ def _tiles(numbers: Numbers) -> tuple[Tile, ...]:
 def _quotient(numbers: Numbers, label: str, reference: str) -> Tile:
     """A rate with both its parts: 119 ÷ 119."""
     answer = numbers.answer(reference)
-    of, to = (cell(part, numbers.visit, has_unit=False) for part in answer.parts or ())
+    of, to = (_aside(part, numbers.visit) for part in answer.parts or ())
     scope = (Phrase(figure=of, after=" ÷ "), Phrase(figure=to, after=_(" 个组织")))
     return Tile(label=label, figure=numbers.cell(reference), scope=scope)
+
+
+def _aside(part: Answer, visit: Visit) -> FigureCell:
+    return replace(cell(part, visit, has_unit=False), unknown_in=0, undecided=0)
 
 
 def _units(numbers: Numbers) -> Table:

@@ -8,10 +8,9 @@ from typing import Any
 
 from niangjia.access.permissions import visible_to
 from niangjia.base.periods import Period
-from niangjia.desk.building.cells import address_of, figure_address
+from niangjia.desk.building.cells import figure_address
 from niangjia.desk.visit import Visit
 from niangjia.figures.catalogue import Reference, find
-from niangjia.figures.compute import Answer
 from niangjia.figures.kinds import Counted, Distinct, On, Ratio, Share, Total
 from niangjia.network.models import Organisation
 
@@ -63,10 +62,6 @@ class Question:
             is_flow=self.is_flow,
             **asked,
         )
-
-    def opening(self, answer: Answer) -> str:
-        """The page of an answer."""
-        return address_of(answer, self.visit)
 
 
 def pages_of(organisations: Iterable[int], visit: Visit) -> dict[int, str]:

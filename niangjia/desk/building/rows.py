@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from niangjia.base.models import Entry
 from niangjia.desk.building.cells import Printed, cell, printed
 from niangjia.desk.building.faces import NAME, FaceColumn, face_columns
+from niangjia.desk.building.imports import kinds
 from niangjia.desk.building.question import Question, pages_of
 from niangjia.desk.pages import RowsPart
 from niangjia.desk.parts import Cell, Chip, Column, Equation, Link, Phrase, Row, Table, Tone
@@ -109,7 +110,7 @@ def _table(
     title: str,
     everything: int,
 ) -> Table:
-    columns = face_columns(figure, question.period)
+    columns = [one for one in face_columns(figure, question.period) if one.is_told(traced)]
     drawn = _Drawing(question, figure, columns, traced)
     heads = [*drawn.heads, _("来处")]
     return Table(
@@ -214,10 +215,11 @@ def _files(entries: set[int], visit: Visit, none: bool) -> dict[int, Cell]:
     found = Entry.objects.filter(pk__in=entries).values_list("pk", "public_id", "batch")
     acts = {pk: batch or public_id for pk, public_id, batch in found}
     imports = Import.objects.filter(entry__public_id__in=acts.values()).values_list(
-        "entry__public_id", "public_id", "file_name"
+        "entry__public_id", "public_id", "kind"
     )
+    words = dict(kinds())
     files = {
-        act: Cell(text=name, address=visit.leading("import", public_id))
-        for act, public_id, name in imports
+        act: Cell(text=words.get(kind, kind), address=visit.leading("import", public_id))
+        for act, public_id, kind in imports
     }
     return {pk: files[act] for pk, act in acts.items() if act in files}

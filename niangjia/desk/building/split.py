@@ -40,9 +40,10 @@ def next_level(question: Question) -> str:
 
 
 def filters(question: Question) -> tuple[FilterGroup, ...]:
-    """One group per breakdown; long lists only when one of their values is chosen."""
+    """The level, whatever is chosen already, and the ways to split: a split leads to the rest."""
     known = breakdowns(question.reference.name)
-    groups = [_filter(question, breakdown) for breakdown in known.values()]
+    asked = {"level", *dict(question.reference.where)}
+    groups = [_filter(question, one) for one in known.values() if one.name in asked]
     ways = [_way(question, "", _("按下级组织"))]
     ways += [
         _way(question, one.name, _("按%(label)s") % {"label": one.label}) for one in known.values()
@@ -84,10 +85,16 @@ def _by_value(question: Question, answer: Answer) -> Table:
         label=title,
         columns=(Column(label=str(breakdown.label)), *_number_columns(answer)),
         rows=tuple(
-            Row(cells=(Cell(text=word), *_numbers(question, one))) for _value, word, one in found
+            Row(cells=(Cell(text=word, address=_opening(question, one)), *_numbers(question, one)))
+            for _value, word, one in found
         ),
         total=(Cell(text=_("全部")), *_numbers(question, answer)),
     )
+
+
+def _opening(question: Question, answer: Answer) -> str:
+    """The page of one value, split by units again."""
+    return question.address(answer.reference)
 
 
 def _by_units(question: Question, answer: Answer) -> tuple[Table | None, Bars | None]:
