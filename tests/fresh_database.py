@@ -56,7 +56,10 @@ def _make(home: Path) -> None:
 def surroundings(home: Path) -> dict[str, str]:
     """The environment of a process that is to use the embedded database of `home`."""
     ours = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "NIANGJIA_"))}
-    return ours | {"NIANGJIA_HOME": str(home), "DJANGO_SETTINGS_MODULE": "niangjia.site.settings"}
+    if ours.pop("PYTHONDONTWRITEBYTECODE", ""):  # starting would take three times as long
+        ours["PYTHONPYCACHEPREFIX"] = str(ROOT / ".pytest_cache" / "bytecode")
+    ours |= {"NIANGJIA_HOME": str(home), "DJANGO_SETTINGS_MODULE": "niangjia.site.settings"}
+    return ours | {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
 
 
 def _copy(source: Path, target: Path) -> None:

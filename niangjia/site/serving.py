@@ -1,20 +1,21 @@
 """The web server as a child of the command, which holds the database and ends both.
 
-`niangjia serve` waits here; `python -m niangjia.site.serving HOST PORT` is the child. Whichever of
-the two dies, in whatever way, takes what it started along: no process is left behind.
+The child is forked from the command and its workers from the child, so that Django is loaded once.
+Whichever of them dies, in whatever way, takes what it started along: no process is left behind.
 """
 
 from __future__ import annotations
 
 import http.client
+import multiprocessing
 import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from functools import partial
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 from niangjia.base.postgres import DatabaseUnavailable
@@ -22,22 +23,22 @@ from niangjia.base.postgres.parent import dies_with_parent
 from niangjia.base.refusals import Refused
 
 # Seconds between two looks at child and database, and those that a child is given to end.
-TICK = 1.0
+TICK = 0.5
 PATIENCE = 15.0
+WORKERS = 2
 THREADS = 4
 
-Say = Callable[[str], None]
 Tell = Callable[[], None]
 
 
-def serve(host: str, port: int, *, say: Say, keep_up: Callable[[], None]) -> int:
+def serve(host: str, port: int, *, say: Callable[[str], None], keep_up: Tell) -> int:
     """Serve until a signal comes; returns the exit code.
 
     A web server that was killed is started again; one that cannot even begin is not.
 
     Args:
         say: called with the address when the first page can be asked for.
-        keep_up: called every second; repairs the database.
+        keep_up: called every tick; repairs the database.
 
     Raises:
         Refused: the port is taken.
@@ -46,26 +47,53 @@ def serve(host: str, port: int, *, say: Say, keep_up: Callable[[], None]) -> int
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    first: Tell = partial(say, f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+    tell: Tell = partial(say, f"http://{f'[{host}]' if ':' in host else host}:{port}/")
     while not stop.is_set():
-        if not _one_life(host, port, stop, first, keep_up):
+        if not _one_life(host, port, stop, tell, keep_up):
             return int(not stop.is_set())
-        first = _nothing
+        tell = _nothing
     return 0
 
 
-def main(host: str, port: int) -> None:
-    """Run the web server in this process: two workers, which die with it."""
+def _one_life(host: str, port: int, stop: threading.Event, tell: Tell, keep_up: Tell) -> bool:
+    """One child from its start to its end; False if it never answered."""
+    child = _started(host, port)
+    try:
+        if not _comes_to_answer(host, port, child, stop):
+            return False
+        tell()
+        while child.is_alive() and not stop.wait(TICK):
+            _keep_up(keep_up)
+    finally:
+        _end(child)
+    return True
+
+
+def _started(host: str, port: int) -> BaseProcess:
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()  # else the child would write it a second time
+    tied = dies_with_parent(signal.SIGTERM)
+    child = multiprocessing.get_context("fork").Process(target=_run, args=(host, port, tied))
+    child.start()
+    return child
+
+
+def _run(host: str, port: int, tied: Tell) -> None:
+    """Be the web server: workers with a copy of the loaded application, which die with it."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+    os.setsid()  # Ctrl+C is for the command, which ends its child
+    tied()
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    tied = dies_with_parent(signal.SIGKILL)
+    from niangjia.site.wsgi import application
+
+    tied_to_me = dies_with_parent(signal.SIGKILL)
 
     def load(_target: str) -> Any:
-        tied()
-        from niangjia.site.wsgi import application
-
+        tied_to_me()
         return application
 
     Granian(
@@ -73,10 +101,10 @@ def main(host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=min(2, os.cpu_count() or 1),
+        workers=min(WORKERS, os.cpu_count() or 1),
         blocking_threads=THREADS,
         respawn_failed_workers=True,
-        respawn_interval=0.5,
+        respawn_interval=0.1,
         workers_kill_timeout=5,
         log_level=LogLevels.warning,
     ).serve(target_loader=load)
@@ -99,35 +127,8 @@ def _require_free(host: str, port: int) -> None:
             ) from error
 
 
-def _started(host: str, port: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "niangjia.site.serving", host, str(port)],
-        stdin=subprocess.DEVNULL,
-        preexec_fn=dies_with_parent(signal.SIGTERM),
-        start_new_session=True,  # Ctrl+C is for its parent, who ends it
-    )
-
-
-def _one_life(
-    host: str, port: int, stop: threading.Event, tell: Tell, keep_up: Callable[[], None]
-) -> bool:
-    """One child from its start to its end; False if it never answered."""
-    child = _started(host, port)
-    try:
-        if not _comes_to_answer(host, port, child, stop):
-            return False
-        tell()
-        while child.poll() is None and not stop.wait(TICK):
-            _keep_up(keep_up)
-    finally:
-        _end(child)
-    return True
-
-
-def _comes_to_answer(
-    host: str, port: int, child: subprocess.Popen[bytes], stop: threading.Event
-) -> bool:
-    while child.poll() is None and not stop.wait(0.1):
+def _comes_to_answer(host: str, port: int, child: BaseProcess, stop: threading.Event) -> bool:
+    while child.is_alive() and not stop.wait(0.05):
         if _answers(host, port):
             return True
     return False
@@ -144,23 +145,16 @@ def _answers(host: str, port: int) -> bool:
         asked.close()
 
 
-def _keep_up(repair: Callable[[], None]) -> None:
+def _keep_up(repair: Tell) -> None:
     try:
         repair()
     except DatabaseUnavailable as error:
         sys.stderr.write(f"{error}\n")
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
-    for number in (signal.SIGTERM, signal.SIGKILL):
-        if child.poll() is None:
-            child.send_signal(number)
-        try:
-            child.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            continue
-        return
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+def _end(child: BaseProcess) -> None:
+    child.terminate()
+    child.join(PATIENCE)
+    if child.is_alive():
+        child.kill()
+        child.join()

@@ -1,0 +1,194 @@
+"""`niangjia serve` as a process of its own, and somebody who writes through its pages."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from urllib.parse import urlencode
+
+from niangjia.base.postgres.layout import prepared
+from niangjia.base.postgres.locks import supervisor_of
+from niangjia.base.postgres.server import remains_of
+from tests.fresh_database import ROOT, surroundings
+
+COMMAND = "from niangjia.site.cli import main; main()"
+# 清溪县, and its officer signed in: what a browser would hold as cookie.
+PREPARE = """
+import json, django
+from niangjia.site import database
+django.setup()
+database.make_ready()
+from django.contrib.auth import HASH_SESSION_KEY, BACKEND_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.conf import settings
+from niangjia.access.models import Post, User
+from niangjia.base import journal
+from tests.cast import found_county
+county = found_county()
+user = User.objects.create(username="officer", name="方一帆", must_set_password=False)
+with journal.act("任职", by=None) as entry:
+    Post.objects.create(entry=entry, user=user, organisation=county.federation, role="officer")
+session = SessionStore()
+session[SESSION_KEY] = str(user.pk)
+session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+session.save()
+print(json.dumps([session.session_key, str(county.jia.public_id)]))
+"""
+SLIP = re.compile(r"\d{4} \d{4} \d{4}")  # the one-time code on the page that says it is done
+TOKEN = "a" * 32
+
+
+def niangjia(home: Path, *words: str, **options) -> subprocess.Popen[str]:
+    """Start a command of Niangjia."""
+    return subprocess.Popen(
+        [sys.executable, "-c", COMMAND, *words],
+        env=surroundings(home),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        **options,
+    )
+
+
+class Site:
+    """One installation that is served."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.port = _free_port()
+        self.layout = prepared(home)
+        self.process: subprocess.Popen[str] | None = None
+        prepare = [sys.executable, "-c", PREPARE]
+        told = subprocess.check_output(prepare, env=surroundings(home), cwd=ROOT, text=True)
+        self.session, self.township = json.loads(told)
+
+    def start(self) -> None:
+        """Return when pages can be asked for."""
+        words = ("serve", "--port", str(self.port), "--json")
+        self.process = niangjia(self.home, *words)
+        assert json.loads(self.process.stdout.readline())["url"]
+
+    def stop(self) -> int:
+        """End it the way a service is ended."""
+        self.process.terminate()
+        self.process.communicate()
+        return self.process.returncode
+
+    def web_server(self) -> int:
+        """The child of the command."""
+        return children_of(self.process.pid)[0]
+
+    def workers(self) -> list[int]:
+        """The processes that answer."""
+        return children_of(self.web_server())
+
+    def postmaster(self) -> int:
+        """The first process of PostgreSQL."""
+        return int((self.layout.data / "postmaster.pid").read_text().splitlines()[0])
+
+    def supervisor(self) -> int:
+        """The process that keeps PostgreSQL."""
+        return supervisor_of(self.layout)
+
+    def database_processes(self) -> list[int]:
+        """All of PostgreSQL's."""
+        return remains_of(self.layout)
+
+    def open_account(self, username: str) -> bool:
+        """Open an account through the page; True if the page says that it is done."""
+        asked = {
+            "csrfmiddlewaretoken": TOKEN,
+            "organisation": self.township,
+            "role": "member",
+            "name": "甲某",
+            "username": username,
+            "starts_on": "2026-01-01",
+        }
+        status, page = self.ask("POST", "/accounts/open/", urlencode(asked))
+        return status == 200 and SLIP.search(page) is not None
+
+    def ask(self, method: str, address: str, body: str = "") -> tuple[int, str]:
+        """Status and text of a page; 0 if nobody answered."""
+        headers = {
+            "Cookie": f"sessionid={self.session}; csrftoken={TOKEN}",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            line.request(method, address, body, headers)
+            answer = line.getresponse()
+            return answer.status, answer.read().decode()
+        except (OSError, http.client.HTTPException):
+            return 0, ""
+        finally:
+            line.close()
+
+
+class Writer(threading.Thread):
+    """Opens one account after the other and remembers those that were acknowledged."""
+
+    def __init__(self, site: Site, name: str) -> None:
+        super().__init__(daemon=True)
+        self.site = site
+        self.prefix = name
+        self.acknowledged: list[str] = []
+        self.asked = 0
+        self.is_over = False
+
+    def run(self) -> None:
+        while not self.is_over:
+            self.asked += 1
+            username = f"{self.prefix}{self.asked}"
+            if self.site.open_account(username):
+                self.acknowledged.append(username)
+            else:
+                time.sleep(0.02)
+
+    def wait_for_another(self) -> None:
+        """Return when one more than now was acknowledged; the test's timeout is the limit."""
+        before = len(self.acknowledged)
+        while len(self.acknowledged) == before:
+            time.sleep(0.01)
+
+    def end(self) -> None:
+        """Stop writing."""
+        self.is_over = True
+        self.join()
+
+
+def children_of(process: int) -> list[int]:
+    """The children of a process, oldest first."""
+    found = []
+    for task in Path(f"/proc/{process}/task").iterdir():
+        with contextlib.suppress(OSError):
+            found += [int(word) for word in (task / "children").read_text().split()]
+    return sorted(found)
+
+
+def is_gone(process: int) -> bool:
+    """Whether a process has ended, waited for or not."""
+    try:
+        return "\nState:\tZ" in Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return True
+
+
+def wait_until(condition) -> None:
+    """Wait; a condition that never comes is ended by the timeout of the test."""
+    while not condition():
+        time.sleep(0.02)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
