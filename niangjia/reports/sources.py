@@ -35,8 +35,10 @@ def _acts(found: QuerySet[Any]) -> list[tuple[str, str]]:
 
 
 def _words(act: str, summaries: list[str]) -> str:
-    """Files by their names, as long as they are few; anything else by how often it was done."""
+    """An import by its files, the first one if they are many; anything else by how often."""
     files = list(dict.fromkeys(filter(None, summaries)))
-    if act == "导入" and len(files) <= _MOST_NAMED:
+    if act != "导入" or not files:
+        return f"{act}{len(summaries)}次"
+    if len(files) <= _MOST_NAMED:
         return f"{act}：{'、'.join(files)}"
-    return f"{act}{len(summaries)}次"
+    return f"{act}：{files[0]}等{len(files)}个文件"
