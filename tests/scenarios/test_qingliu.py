@@ -86,7 +86,7 @@ class TestRowsChangeAndTheTemplateDoesNot:
         self._all_say(tmp_path, seats=312, mean="24.0", federations=118, rate="99.2")
         moved = figure("committees.seats(level=village)", organisation=new_town.code)
         rows = trace("committees.seats(level=village)", organisation=new_town.code)
-        of_village = [row for row in rows if row["organisation_code"] == village.code]
+        of_village = [row for row in rows if row["organisation"]["code"] == village.code]
         assert len(of_village) == CommitteeSeat.objects.filter(organisation=village).count() > 0
         assert len(rows) == moved["value"]
 
