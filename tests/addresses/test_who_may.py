@@ -114,19 +114,6 @@ LINES = [
 ]
 
 
-@pytest.fixture
-def client_of(users):
-    """Return a function from a name in the story to her browser."""
-
-    def browser(name: str) -> Client:
-        client = Client(raise_request_exception=False)
-        if name in users:
-            client.force_login(users[name])
-        return client
-
-    return browser
-
-
 @pytest.mark.parametrize("line", LINES, ids=str)
 def test_everybody_is_answered_as_the_table_says(line, county, users, client_of):
     address = reverse(line.name, args=line.thing(county, users))
