@@ -53,7 +53,9 @@ def brute_force(nodes: np.ndarray, persons: np.ndarray, parent: np.ndarray) -> n
         pairs.add((at.tobytes(), who.tobytes()))
         keep = parent[at] >= 0
         at, who = parent[at[keep]], who[keep]
-    whole = np.concatenate([_keys(np.frombuffer(a, np.int64), np.frombuffer(w, np.int64)) for a, w in pairs])
+    whole = np.concatenate(
+        [_keys(np.frombuffer(a, np.int64), np.frombuffer(w, np.int64)) for a, w in pairs]
+    )
     node = np.unique(whole) // PERSONS
     np.add.at(found, node, 1)
     return found

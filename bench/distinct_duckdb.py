@@ -22,7 +22,7 @@ values = np.zeros(len(parent), np.int64)
 begin = time.perf_counter()
 for level in range(levels):
     found = links.execute(
-        f"SELECT at_{level}, count(DISTINCT person) FROM link GROUP BY 1"  # noqa: S608
+        f"SELECT at_{level}, count(DISTINCT person) FROM link GROUP BY 1"
     ).fetchnumpy()
     values[found[f"at_{level}"]] = found["count(DISTINCT person)"]
 print(json.dumps({"seconds": time.perf_counter() - begin, "values": values.tolist()}))

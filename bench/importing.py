@@ -19,7 +19,21 @@ ROWS, PER_COMMITTEE, ROUNDS = 20_000, 15, 3
 HERE = Path(__file__).parent
 OURS = [sys.executable, str(HERE / "importing_ours.py")]
 RIVAL = [str(HERE.parent / ".venv-bench/bin/python"), str(HERE / "importing_rival.py")]
-HEADER = ("乡镇", "村", "姓名", "性别", "民族", "出生年月", "政治面貌", "文化程度", "职务", "专兼职", "类别", "选举日期", "手机号")
+HEADER = (
+    "乡镇",
+    "村",
+    "姓名",
+    "性别",
+    "民族",
+    "出生年月",
+    "政治面貌",
+    "文化程度",
+    "职务",
+    "专兼职",
+    "类别",
+    "选举日期",
+    "手机号",
+)
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹"
 GIVEN = "秀英兰桂芳玉珍凤霞丽红梅艳燕玲娟敏静洁云莲春花香月娥琴美淑惠翠"
 
@@ -65,15 +79,23 @@ def main() -> None:
     print(f"{ROWS:,} rows")
     for name, all_of in times.items():
         print(f"- {name}: {min(all_of):.2f} / {middle[name]:.2f} / {max(all_of):.2f} s")
-    print(f"- ratio django-import-export ÷ ours: {middle['django-import-export'] / middle['ours']:.1f}")
+    print(
+        f"- ratio django-import-export ÷ ours: {middle['django-import-export'] / middle['ours']:.1f}"
+    )
 
 
 def run(command: list[str], path: Path) -> float:
     """Seconds that one side says it took, in a data folder of its own."""
     with tempfile.TemporaryDirectory() as home:
-        surroundings = os.environ | {"NIANGJIA_HOME": home, "ROWS": str(ROWS), "PYTHONPATH": str(HERE.parent)}
+        surroundings = os.environ | {
+            "NIANGJIA_HOME": home,
+            "ROWS": str(ROWS),
+            "PYTHONPATH": str(HERE.parent),
+        }
         surroundings.pop("DATABASE_URL", None)
-        done = subprocess.run([*command, str(path)], env=surroundings, capture_output=True, text=True)
+        done = subprocess.run(
+            [*command, str(path)], env=surroundings, capture_output=True, text=True
+        )
         if done.returncode:
             raise SystemExit(done.stderr)
     return float(done.stdout.split()[-1])

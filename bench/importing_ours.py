@@ -24,7 +24,14 @@ def lay_out() -> Organisation:
     """A county of 67 townships with 20 villages each; the villages are founded by the import."""
     county = place("999900000000", 6, "示例县", "county", None)
     for town in range(67):
-        above = place(f"9999{town:02d}100000"[:12], 9, f"示例{town}镇", "township", county, f"999900{town + 100}")
+        above = place(
+            f"9999{town:02d}100000"[:12],
+            9,
+            f"示例{town}镇",
+            "township",
+            county,
+            f"999900{town + 100}",
+        )
         for village in range(20):
             place("", 12, f"示例{village}村", "village", above, f"{above.prefix}{village + 200}")
     return found(
@@ -33,10 +40,14 @@ def lay_out() -> Organisation:
     )  # fmt: skip
 
 
-def place(code: str, digits: int, name: str, level: str, above: Place | None, prefix: str = "") -> Place:
+def place(
+    code: str, digits: int, name: str, level: str, above: Place | None, prefix: str = ""
+) -> Place:
     """One place with its name."""
     prefix = prefix or code[:digits]
-    made = Place.objects.create(code=prefix.ljust(12, "0"), prefix=prefix, level=level, parent=above)
+    made = Place.objects.create(
+        code=prefix.ljust(12, "0"), prefix=prefix, level=level, parent=above
+    )
     PlaceName.objects.create(place=made, name=name, kind={"township": "town"}.get(level, level))
     return made
 
@@ -60,6 +71,8 @@ outcome = import_file(
 )
 seconds = time.perf_counter() - begin
 if CommitteeSeat.objects.count() != ROWS:
-    raise SystemExit(f"{CommitteeSeat.objects.count()} seats; {outcome.waiting[:2]} {outcome.rejected[:2]}")
+    raise SystemExit(
+        f"{CommitteeSeat.objects.count()} seats; {outcome.waiting[:2]} {outcome.rejected[:2]}"
+    )
 postgres.stop(Path(os.environ["NIANGJIA_HOME"]))
 print(seconds)

@@ -34,9 +34,29 @@ from django.db import connection, models  # noqa: E402
 from import_export import resources  # noqa: E402
 from import_export.formats.base_formats import XLSX  # noqa: E402
 
-COLUMNS = ("乡镇", "村", "姓名", "性别", "民族", "出生年月", "政治面貌", "文化程度", "职务", "专兼职", "类别", "选举日期", "手机号")
-FIELDS = {f"c{number}": models.CharField(max_length=80, db_index=number == 12) for number in range(13)}
-Row = type("Row", (models.Model,), {**FIELDS, "__module__": "bench", "Meta": type("Meta", (), {"app_label": "bench"})})
+COLUMNS = (
+    "乡镇",
+    "村",
+    "姓名",
+    "性别",
+    "民族",
+    "出生年月",
+    "政治面貌",
+    "文化程度",
+    "职务",
+    "专兼职",
+    "类别",
+    "选举日期",
+    "手机号",
+)
+FIELDS = {
+    f"c{number}": models.CharField(max_length=80, db_index=number == 12) for number in range(13)
+}
+Row = type(
+    "Row",
+    (models.Model,),
+    {**FIELDS, "__module__": "bench", "Meta": type("Meta", (), {"app_label": "bench"})},
+)
 
 
 class RowResource(resources.ModelResource):

@@ -70,9 +70,7 @@ def _changed_since(table: Table, acts: list[Entry]) -> list[ChangedSince]:
     ours = [act.public_id for act in acts]
     touched = event._default_manager.filter(pgh_context_id__in=ours)
     # An event of somebody else counts only when it came after ours on that row.
-    rows: dict[int, int] = {}
-    for pk, at in touched.order_by("pgh_id").values_list("pgh_obj_id", "pgh_id"):
-        rows[pk] = at
+    rows: dict[int, int] = dict(touched.order_by("pgh_id").values_list("pgh_obj_id", "pgh_id"))
     for pk in _made_by(table, acts):
         rows.setdefault(pk, 0)
     later = (

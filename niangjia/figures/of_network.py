@@ -1,5 +1,6 @@
-"""The figures of the network (DOMAIN C.5, G1). Declared here because the network stands below
-the engine and cannot import it (ADR 12).
+"""The figures of the network (DOMAIN C.5, G1).
+
+Declared here because the network stands below the engine and cannot import it (ADR 12).
 """
 
 from __future__ import annotations

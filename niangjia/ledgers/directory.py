@@ -73,7 +73,7 @@ class Directory:
 
     def _by_code(self, code: str) -> Spot | None:
         place = next((p for p in self.places.values() if code in (p.code, p.prefix)), None)
-        return self._spot(place) if place else None
+        return Spot(place, self.at.get(place.pk)) if place else None
 
     def _by_organisation(self, text: str, town: Place | None) -> Spot | Question | None:
         """An organisation's own name: of a lateral body, a village, a township or the root."""
@@ -85,8 +85,10 @@ class Directory:
             found = self._meant(level, text, town if level == Level.VILLAGE else None)
             if found:
                 return self._choose(found, "组织名称", text)
-        return self._spot(town) if town and naming.key(text) in self._keys(town) else Question(
-            "组织名称", self._unknown(text)
+        return (
+            self._spot(town)
+            if town and naming.key(text) in self._keys(town)
+            else Question("组织名称", self._unknown(text))
         )
 
     def _keys(self, place: Place) -> set[str]:
@@ -109,8 +111,9 @@ class Directory:
     def _meant(self, level: Level, text: str, above: Place | None) -> list[int]:
         """Places whose full name it is, else those of which it is a shorter form."""
         wanted = naming.key(text)
-        exact = self.words.get((above.pk if above else None, level, f"={wanted}"))
-        return sorted(exact or self.words.get((above.pk if above else None, level, wanted), ()))
+        scope, nobody = above.pk if above else None, frozenset[int]()
+        exact = self.words.get((scope, level, f"={wanted}"), nobody)
+        return sorted(exact or self.words.get((scope, level, wanted), nobody))
 
     def _choices(self, found: list[int]) -> tuple[str, ...]:
         return tuple(f"{self.places[n].code} {self._long(self.places[n])}" for n in found)

@@ -42,7 +42,9 @@ def take_organisations(
     today: date,
 ) -> None:
     """Bring the network to what the ledger says, townships before villages."""
-    spots = [(row, known.find(row.unit)) for row in reading.rows if isinstance(row, OrganisationRow)]
+    spots = [
+        (row, known.find(row.unit)) for row in reading.rows if isinstance(row, OrganisationRow)
+    ]
     spots.sort(key=lambda pair: _depth(pair[1]))
     for row, spot in spots:
         if isinstance(spot, Question) or spot.place is None:

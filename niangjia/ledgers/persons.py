@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from niangjia.base.dates import PreciseDate
 from niangjia.base.bulk import unsaved
+from niangjia.base.dates import PreciseDate
 from niangjia.base.models import Entry
 from niangjia.base.sealing import blind_index, seal
 from niangjia.ledgers.reading.rows import RosterRow

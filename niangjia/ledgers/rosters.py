@@ -194,8 +194,10 @@ def _may_be(person: Person, trace: Trace) -> bool:
 def _nearness(person: Person, trace: Trace) -> tuple[bool, bool, bool]:
     known = trace_of_person(person)
     same_phone = bool(trace.phone and known.phone == trace.phone)
-    return bool(trace.identity and known.identity == trace.identity), same_phone, (
-        known.born == trace.born
+    return (
+        bool(trace.identity and known.identity == trace.identity),
+        same_phone,
+        (known.born == trace.born),
     )
 
 

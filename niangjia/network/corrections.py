@@ -15,7 +15,7 @@ from niangjia.network.models import (
     OrganisationName,
     Placement,
 )
-from niangjia.network.operations import refresh_paths
+from niangjia.network.operations import refresh_paths, require_fitting
 from niangjia.network.terms import EventKind
 
 
@@ -42,7 +42,12 @@ def correct_event(
 def correct_parent(
     *, by: Any, placement: Placement, parent: Organisation, reason: str, today: date
 ) -> None:
-    """In that stretch of days it stood under `parent` and never where it was written."""
+    """In that stretch of days it stood under `parent` and never where it was written.
+
+    Raises:
+        Refused: no reason, the level does not fit, a circle, or the parent was not there.
+    """
+    require_fitting(placement.organisation.level, parent)
     with correcting(by, placement.organisation, reason, "上级"):
         OrganisationEvent.objects.filter(
             organisation=placement.organisation, kind=EventKind.MOVE, on=placement.starts_on

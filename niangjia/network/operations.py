@@ -58,7 +58,7 @@ def found(
     """
     _require_past(on, today)
     if parent:
-        _require_fitting(level, parent)
+        require_fitting(level, parent)
     with journal.act("成立", by=by, summary=name, organisation_id=_pk(parent)) as entry:
         organisation = Organisation.objects.create(
             entry=entry, code=code, kind_id=kind, level=level, place=place, starts_on=on
@@ -138,7 +138,7 @@ def move(
     Raises:
         Refused: it stands there already, the level does not fit, or a circle would close.
     """
-    _require_fitting(organisation.level, parent)
+    require_fitting(organisation.level, parent)
     with journal.act("改隶", by=by, organisation_id=organisation.pk, summary=f"{on}") as entry:
         _move(entry, organisation, parent, on)
         _event(entry, organisation, EventKind.MOVE, on, paper, other=parent)
@@ -199,6 +199,8 @@ def merge(
     _require_past(on, today)
     if into in organisations:
         raise Refused("不能合并到自己里面，请换一个合并后的组织。")
+    if not into.is_true_on(on):
+        raise Refused(f"合并后的组织在{on}不存在，请核对日期，或换一个组织。")
     with journal.act("合并", by=by, organisation_id=into.pk, summary=f"{on}") as entry:
         for old in organisations:
             _hand_over_children(entry, old, into, on)
@@ -275,7 +277,8 @@ def _require_past(on: date | None, today: date) -> None:
         raise Refused(f"{on}还没有到，请核对日期；以后的事到了那天再记。")
 
 
-def _require_fitting(level: str, parent: Organisation) -> None:
+def require_fitting(level: str, parent: Organisation) -> None:
+    """Refuse a parent of the same or a lower tier; lateral bodies may stand below anyone."""
     if level != Level.UNIT and TIERS.index(Level(level)) <= TIERS.index(Level(parent.level)):
         raise Refused(
             f"{Level(level).label}组织不能放在{parent.get_level_display()}组织下面，请换一个上级。"

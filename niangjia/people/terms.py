@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Sex(TextChoices):
+    """As a roster says it; rosters of women have men in them now and then."""
+
     FEMALE = "female", _("女")
     MALE = "male", _("男")
     UNKNOWN = "unknown", _("不详")

@@ -67,7 +67,9 @@ def word_report(folder):
     return found
 
 
-@pytest.mark.parametrize(("day", "expected"), [("2017-05-14", 0), ("2017-05-23", 1), ("2017-07-31", 119)])
+@pytest.mark.parametrize(
+    ("day", "expected"), [("2017-05-14", 0), ("2017-05-23", 1), ("2017-07-31", 119)]
+)
 def test_village_federations_as_of_a_day(day, expected):
     assert as_of(FEDERATIONS, day)["value"] == expected
 
@@ -96,9 +98,13 @@ class TestRowsChangeAndTheTemplateDoesNot:
 
     def _change(self):
         """End a township seat, convert a village a day late, move another village."""
-        seat = CommitteeSeat.objects.filter(
-            organisation__level="township", posts=None, term__starts_on__lt="2017-07-01"
-        ).exclude(ends_on__isnull=False).earliest("pk")
+        seat = (
+            CommitteeSeat.objects.filter(
+                organisation__level="township", posts=None, term__starts_on__lt="2017-07-01"
+            )
+            .exclude(ends_on__isnull=False)
+            .earliest("pk")
+        )
         end_seat(by=None, seat=seat, on=date(2017, 7, 21), reason="调离本县")
         convert = OrganisationEvent.objects.filter(kind="convert").latest("on", "pk")
         correct_event(by=None, event=convert, on=date(2017, 8, 1), reason="原件是8月1日")
@@ -121,4 +127,6 @@ class TestRowsChangeAndTheTemplateDoesNot:
             rows = trace(ref)
             counted = rows if isinstance(rows, list) else rows["of"]
             whole = figure(ref)
-            assert len(counted) == (whole["value"] if isinstance(rows, list) else whole["parts"]["of"]["value"])
+            assert len(counted) == (
+                whole["value"] if isinstance(rows, list) else whole["parts"]["of"]["value"]
+            )

@@ -4,551 +4,1830 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.constraints
 import django.db.models.deletion
-import niangjia.base.models
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import niangjia.base.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('base', '0001_initial'),
-        ('network', '0001_initial'),
-        ('people', '0001_initial'),
+        ("base", "0001_initial"),
+        ("network", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=niangjia.base.models.new_public_id, editable=False, unique=True, verbose_name='公开号')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='起')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='止(次日)')),
-                ('kind', models.CharField(choices=[('station_head', '站长'), ('grid_head', '网格长')], max_length=16, verbose_name='职务')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.entry', verbose_name='日志')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='network.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=niangjia.base.models.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="公开号",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="起")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="止(次日)")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("station_head", "站长"), ("grid_head", "网格长")],
+                        max_length=16,
+                        verbose_name="职务",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="base.entry",
+                        verbose_name="日志",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="network.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '任命',
+                "verbose_name": "任命",
             },
         ),
         migrations.CreateModel(
-            name='AppointmentBefore',
+            name="AppointmentBefore",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.UUIDField(default=niangjia.base.models.new_public_id, editable=False, verbose_name='公开号')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='起')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='止(次日)')),
-                ('kind', models.CharField(choices=[('station_head', '站长'), ('grid_head', '网格长')], max_length=16, verbose_name='职务')),
-                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='base.entry', verbose_name='日志')),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.organisation')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='images_before', to='committees.appointment')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=niangjia.base.models.new_public_id,
+                        editable=False,
+                        verbose_name="公开号",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="起")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="止(次日)")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("station_head", "站长"), ("grid_head", "网格长")],
+                        max_length=16,
+                        verbose_name="职务",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="base.entry",
+                        verbose_name="日志",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="network.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="images_before",
+                        to="committees.appointment",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CommitteeChange',
+            name="CommitteeChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=niangjia.base.models.new_public_id, editable=False, unique=True, verbose_name='公开号')),
-                ('kind', models.CharField(choices=[('replace', '替补'), ('coopt', '增补'), ('elect_extra', '增选'), ('remove', '免去'), ('resign', '卸任')], max_length=12, verbose_name='变动')),
-                ('on', models.DateField(verbose_name='生效日')),
-                ('reason', models.CharField(max_length=200, verbose_name='理由')),
-                ('document', models.CharField(blank=True, max_length=120, verbose_name='文号')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.entry', verbose_name='日志')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='network.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=niangjia.base.models.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="公开号",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("replace", "替补"),
+                            ("coopt", "增补"),
+                            ("elect_extra", "增选"),
+                            ("remove", "免去"),
+                            ("resign", "卸任"),
+                        ],
+                        max_length=12,
+                        verbose_name="变动",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="生效日")),
+                ("reason", models.CharField(max_length=200, verbose_name="理由")),
+                ("document", models.CharField(blank=True, max_length=120, verbose_name="文号")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="base.entry",
+                        verbose_name="日志",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="network.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '执委变动',
+                "verbose_name": "执委变动",
             },
         ),
         migrations.CreateModel(
-            name='CommitteeSeat',
+            name="CommitteeSeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=niangjia.base.models.new_public_id, editable=False, unique=True, verbose_name='公开号')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='起')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='止(次日)')),
-                ('came_by', models.CharField(choices=[('elected', '选举'), ('replaced', '替补'), ('coopted', '增补')], default='elected', max_length=10, verbose_name='产生方式')),
-                ('sector', models.CharField(blank=True, max_length=40, verbose_name='领域')),
-                ('recruited', models.CharField(choices=[('offices', '机关内'), ('outside_offices', '机关以外（各行各业）'), ('unknown', '未记')], default='unknown', max_length=16, verbose_name='来源')),
-                ('by_office', models.CharField(blank=True, max_length=60, verbose_name='随职')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.entry', verbose_name='日志')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='network.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=niangjia.base.models.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="公开号",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="起")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="止(次日)")),
+                (
+                    "came_by",
+                    models.CharField(
+                        choices=[("elected", "选举"), ("replaced", "替补"), ("coopted", "增补")],
+                        default="elected",
+                        max_length=10,
+                        verbose_name="产生方式",
+                    ),
+                ),
+                ("sector", models.CharField(blank=True, max_length=40, verbose_name="领域")),
+                (
+                    "recruited",
+                    models.CharField(
+                        choices=[
+                            ("offices", "机关内"),
+                            ("outside_offices", "机关以外（各行各业）"),
+                            ("unknown", "未记"),
+                        ],
+                        default="unknown",
+                        max_length=16,
+                        verbose_name="来源",
+                    ),
+                ),
+                ("by_office", models.CharField(blank=True, max_length=60, verbose_name="随职")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="base.entry",
+                        verbose_name="日志",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="network.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '执委席位',
+                "verbose_name": "执委席位",
             },
         ),
         migrations.CreateModel(
-            name='CommitteeChangeBefore',
+            name="CommitteeChangeBefore",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.UUIDField(default=niangjia.base.models.new_public_id, editable=False, verbose_name='公开号')),
-                ('kind', models.CharField(choices=[('replace', '替补'), ('coopt', '增补'), ('elect_extra', '增选'), ('remove', '免去'), ('resign', '卸任')], max_length=12, verbose_name='变动')),
-                ('on', models.DateField(verbose_name='生效日')),
-                ('reason', models.CharField(max_length=200, verbose_name='理由')),
-                ('document', models.CharField(blank=True, max_length=120, verbose_name='文号')),
-                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='base.entry', verbose_name='日志')),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.organisation')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='images_before', to='committees.committeechange')),
-                ('seat_in', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='committees.committeeseat')),
-                ('seat_out', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='committees.committeeseat')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=niangjia.base.models.new_public_id,
+                        editable=False,
+                        verbose_name="公开号",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("replace", "替补"),
+                            ("coopt", "增补"),
+                            ("elect_extra", "增选"),
+                            ("remove", "免去"),
+                            ("resign", "卸任"),
+                        ],
+                        max_length=12,
+                        verbose_name="变动",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="生效日")),
+                ("reason", models.CharField(max_length=200, verbose_name="理由")),
+                ("document", models.CharField(blank=True, max_length=120, verbose_name="文号")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="base.entry",
+                        verbose_name="日志",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="network.organisation",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="images_before",
+                        to="committees.committeechange",
+                    ),
+                ),
+                (
+                    "seat_in",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="committees.committeeseat",
+                    ),
+                ),
+                (
+                    "seat_out",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="committees.committeeseat",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='committeechange',
-            name='seat_in',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='came_in_changes', to='committees.committeeseat'),
+            model_name="committeechange",
+            name="seat_in",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="came_in_changes",
+                to="committees.committeeseat",
+            ),
         ),
         migrations.AddField(
-            model_name='committeechange',
-            name='seat_out',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='went_out_changes', to='committees.committeeseat'),
+            model_name="committeechange",
+            name="seat_out",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="went_out_changes",
+                to="committees.committeeseat",
+            ),
         ),
         migrations.CreateModel(
-            name='CompositionRule',
+            name="CompositionRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=niangjia.base.models.new_public_id, editable=False, unique=True, verbose_name='公开号')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='起')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='止(次日)')),
-                ('level', models.CharField(choices=[('province', '省级'), ('prefecture', '市级'), ('county', '县级'), ('township', '乡镇（街道）'), ('village', '村（社区）'), ('grid', '网格'), ('station', '姐妹驿站'), ('unit', '横向组织')], max_length=10, verbose_name='层级')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='版本')),
-                ('least', models.PositiveSmallIntegerField(null=True, verbose_name='最少')),
-                ('most', models.PositiveSmallIntegerField(null=True, verbose_name='最多')),
-                ('odd', models.BooleanField(default=False, verbose_name='须为单数')),
-                ('least_vice_chairs', models.PositiveSmallIntegerField(default=0, verbose_name='副主席至少')),
-                ('source', models.CharField(max_length=200, verbose_name='依据')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.entry', verbose_name='日志')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=niangjia.base.models.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="公开号",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="起")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="止(次日)")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("province", "省级"),
+                            ("prefecture", "市级"),
+                            ("county", "县级"),
+                            ("township", "乡镇（街道）"),
+                            ("village", "村（社区）"),
+                            ("grid", "网格"),
+                            ("station", "姐妹驿站"),
+                            ("unit", "横向组织"),
+                        ],
+                        max_length=10,
+                        verbose_name="层级",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(verbose_name="版本")),
+                ("least", models.PositiveSmallIntegerField(null=True, verbose_name="最少")),
+                ("most", models.PositiveSmallIntegerField(null=True, verbose_name="最多")),
+                ("odd", models.BooleanField(default=False, verbose_name="须为单数")),
+                (
+                    "least_vice_chairs",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="副主席至少"),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="依据")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="base.entry",
+                        verbose_name="日志",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '构成规则',
+                "verbose_name": "构成规则",
             },
         ),
         migrations.CreateModel(
-            name='CompositionRuleBefore',
+            name="CompositionRuleBefore",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.UUIDField(default=niangjia.base.models.new_public_id, editable=False, verbose_name='公开号')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='起')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='止(次日)')),
-                ('level', models.CharField(choices=[('province', '省级'), ('prefecture', '市级'), ('county', '县级'), ('township', '乡镇（街道）'), ('village', '村（社区）'), ('grid', '网格'), ('station', '姐妹驿站'), ('unit', '横向组织')], max_length=10, verbose_name='层级')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='版本')),
-                ('least', models.PositiveSmallIntegerField(null=True, verbose_name='最少')),
-                ('most', models.PositiveSmallIntegerField(null=True, verbose_name='最多')),
-                ('odd', models.BooleanField(default=False, verbose_name='须为单数')),
-                ('least_vice_chairs', models.PositiveSmallIntegerField(default=0, verbose_name='副主席至少')),
-                ('source', models.CharField(max_length=200, verbose_name='依据')),
-                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='base.entry', verbose_name='日志')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='images_before', to='committees.compositionrule')),
-                ('place', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.place')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=niangjia.base.models.new_public_id,
+                        editable=False,
+                        verbose_name="公开号",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="起")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="止(次日)")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("province", "省级"),
+                            ("prefecture", "市级"),
+                            ("county", "县级"),
+                            ("township", "乡镇（街道）"),
+                            ("village", "村（社区）"),
+                            ("grid", "网格"),
+                            ("station", "姐妹驿站"),
+                            ("unit", "横向组织"),
+                        ],
+                        max_length=10,
+                        verbose_name="层级",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(verbose_name="版本")),
+                ("least", models.PositiveSmallIntegerField(null=True, verbose_name="最少")),
+                ("most", models.PositiveSmallIntegerField(null=True, verbose_name="最多")),
+                ("odd", models.BooleanField(default=False, verbose_name="须为单数")),
+                (
+                    "least_vice_chairs",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="副主席至少"),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="依据")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="base.entry",
+                        verbose_name="日志",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="images_before",
+                        to="committees.compositionrule",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="network.place",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Election',
+            name="Election",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=niangjia.base.models.new_public_id, editable=False, unique=True, verbose_name='公开号')),
-                ('held_on', models.DateField(verbose_name='选举日期')),
-                ('document', models.CharField(blank=True, max_length=120, verbose_name='文号')),
-                ('result', models.CharField(blank=True, max_length=200, verbose_name='结果')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.entry', verbose_name='日志')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=niangjia.base.models.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="公开号",
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="选举日期")),
+                ("document", models.CharField(blank=True, max_length=120, verbose_name="文号")),
+                ("result", models.CharField(blank=True, max_length=200, verbose_name="结果")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="base.entry",
+                        verbose_name="日志",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '选举',
+                "verbose_name": "选举",
             },
         ),
         migrations.CreateModel(
-            name='MemberKind',
+            name="MemberKind",
             fields=[
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='起')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='止(次日)')),
-                ('code', models.CharField(max_length=30, primary_key=True, serialize=False, verbose_name='代号')),
-                ('name', models.CharField(max_length=40, verbose_name='名称')),
-                ('name_en', models.CharField(max_length=60, verbose_name='英文名称')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='依据')),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="起")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="止(次日)")),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=30, primary_key=True, serialize=False, verbose_name="代号"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="名称")),
+                ("name_en", models.CharField(max_length=60, verbose_name="英文名称")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="依据")),
             ],
             options={
-                'verbose_name': '执委类别',
-                'constraints': [models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='committees_memberkind_ends_after_it_starts', violation_error_message='止的日期早于起的日期，请核对两个日期。')],
+                "verbose_name": "执委类别",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on", None),
+                            ("ends_on", None),
+                            ("ends_on__gt", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="committees_memberkind_ends_after_it_starts",
+                        violation_error_message="止的日期早于起的日期，请核对两个日期。",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RuleKind',
+            name="RuleKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=niangjia.base.models.new_public_id, editable=False, unique=True, verbose_name='公开号')),
-                ('required', models.BooleanField(verbose_name='必备')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.entry', verbose_name='日志')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='committees.memberkind')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rule_kinds', to='committees.compositionrule')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=niangjia.base.models.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="公开号",
+                    ),
+                ),
+                ("required", models.BooleanField(verbose_name="必备")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="base.entry",
+                        verbose_name="日志",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="committees.memberkind",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rule_kinds",
+                        to="committees.compositionrule",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '规则类别',
+                "verbose_name": "规则类别",
             },
         ),
         migrations.AddField(
-            model_name='compositionrule',
-            name='kinds',
-            field=models.ManyToManyField(related_name='rules', through='committees.RuleKind', to='committees.memberkind'),
+            model_name="compositionrule",
+            name="kinds",
+            field=models.ManyToManyField(
+                related_name="rules", through="committees.RuleKind", to="committees.memberkind"
+            ),
         ),
         migrations.CreateModel(
-            name='RuleKindBefore',
+            name="RuleKindBefore",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.UUIDField(default=niangjia.base.models.new_public_id, editable=False, verbose_name='公开号')),
-                ('required', models.BooleanField(verbose_name='必备')),
-                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='base.entry', verbose_name='日志')),
-                ('kind', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='committees.memberkind')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='images_before', to='committees.rulekind')),
-                ('rule', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='committees.compositionrule')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=niangjia.base.models.new_public_id,
+                        editable=False,
+                        verbose_name="公开号",
+                    ),
+                ),
+                ("required", models.BooleanField(verbose_name="必备")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="base.entry",
+                        verbose_name="日志",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="committees.memberkind",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="images_before",
+                        to="committees.rulekind",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="committees.compositionrule",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SeatKind',
+            name="SeatKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=niangjia.base.models.new_public_id, editable=False, unique=True, verbose_name='公开号')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.entry', verbose_name='日志')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='committees.memberkind')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seat_kinds', to='committees.committeeseat')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=niangjia.base.models.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="公开号",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="base.entry",
+                        verbose_name="日志",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="committees.memberkind",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seat_kinds",
+                        to="committees.committeeseat",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '席位类别',
-            },
-        ),
-        migrations.AddField(
-            model_name='committeeseat',
-            name='kinds',
-            field=models.ManyToManyField(related_name='seats', through='committees.SeatKind', to='committees.memberkind'),
-        ),
-        migrations.CreateModel(
-            name='SeatKindBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.UUIDField(default=niangjia.base.models.new_public_id, editable=False, verbose_name='公开号')),
-                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='base.entry', verbose_name='日志')),
-                ('kind', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='committees.memberkind')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='images_before', to='committees.seatkind')),
-                ('seat', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='committees.committeeseat')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SeatPost',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=niangjia.base.models.new_public_id, editable=False, unique=True, verbose_name='公开号')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='起')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='止(次日)')),
-                ('post', models.CharField(choices=[('chair', '主席'), ('vice_chair', '副主席'), ('standing', '常委')], max_length=12, verbose_name='职务')),
-                ('employment', models.CharField(choices=[('full_time', '专职'), ('part_time', '兼职'), ('seconded', '挂职'), ('unknown', '未记')], default='unknown', max_length=10, verbose_name='专兼挂')),
-                ('came_by', models.CharField(choices=[('elected', '选举'), ('replaced', '替补'), ('coopted', '增补')], default='elected', max_length=10, verbose_name='产生方式')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.entry', verbose_name='日志')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='committees.committeeseat')),
-            ],
-            options={
-                'verbose_name': '职务',
-            },
-        ),
-        migrations.CreateModel(
-            name='SeatPostBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.UUIDField(default=niangjia.base.models.new_public_id, editable=False, verbose_name='公开号')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='起')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='止(次日)')),
-                ('post', models.CharField(choices=[('chair', '主席'), ('vice_chair', '副主席'), ('standing', '常委')], max_length=12, verbose_name='职务')),
-                ('employment', models.CharField(choices=[('full_time', '专职'), ('part_time', '兼职'), ('seconded', '挂职'), ('unknown', '未记')], default='unknown', max_length=10, verbose_name='专兼挂')),
-                ('came_by', models.CharField(choices=[('elected', '选举'), ('replaced', '替补'), ('coopted', '增补')], default='elected', max_length=10, verbose_name='产生方式')),
-                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='base.entry', verbose_name='日志')),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.organisation')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='images_before', to='committees.seatpost')),
-                ('seat', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='committees.committeeseat')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Term',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=niangjia.base.models.new_public_id, editable=False, unique=True, verbose_name='公开号')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='起')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='止(次日)')),
-                ('number', models.PositiveSmallIntegerField(null=True, verbose_name='届次')),
-                ('planned_end', models.DateField(null=True, verbose_name='届满日')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.entry', verbose_name='日志')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='network.organisation')),
-            ],
-            options={
-                'verbose_name': '届',
-            },
-        ),
-        migrations.CreateModel(
-            name='ElectionBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.UUIDField(default=niangjia.base.models.new_public_id, editable=False, verbose_name='公开号')),
-                ('held_on', models.DateField(verbose_name='选举日期')),
-                ('document', models.CharField(blank=True, max_length=120, verbose_name='文号')),
-                ('result', models.CharField(blank=True, max_length=200, verbose_name='结果')),
-                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='base.entry', verbose_name='日志')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='images_before', to='committees.election')),
-                ('term', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='committees.term')),
-            ],
-            options={
-                'abstract': False,
+                "verbose_name": "席位类别",
             },
         ),
         migrations.AddField(
-            model_name='election',
-            name='term',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='election', to='committees.term'),
+            model_name="committeeseat",
+            name="kinds",
+            field=models.ManyToManyField(
+                related_name="seats", through="committees.SeatKind", to="committees.memberkind"
+            ),
         ),
         migrations.CreateModel(
-            name='CommitteeSeatBefore',
+            name="SeatKindBefore",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.UUIDField(default=niangjia.base.models.new_public_id, editable=False, verbose_name='公开号')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='起')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='止(次日)')),
-                ('came_by', models.CharField(choices=[('elected', '选举'), ('replaced', '替补'), ('coopted', '增补')], default='elected', max_length=10, verbose_name='产生方式')),
-                ('sector', models.CharField(blank=True, max_length=40, verbose_name='领域')),
-                ('recruited', models.CharField(choices=[('offices', '机关内'), ('outside_offices', '机关以外（各行各业）'), ('unknown', '未记')], default='unknown', max_length=16, verbose_name='来源')),
-                ('by_office', models.CharField(blank=True, max_length=60, verbose_name='随职')),
-                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='base.entry', verbose_name='日志')),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.organisation')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='images_before', to='committees.committeeseat')),
-                ('term', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='committees.term')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=niangjia.base.models.new_public_id,
+                        editable=False,
+                        verbose_name="公开号",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="base.entry",
+                        verbose_name="日志",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="committees.memberkind",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="images_before",
+                        to="committees.seatkind",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="committees.committeeseat",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="SeatPost",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=niangjia.base.models.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="公开号",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="起")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="止(次日)")),
+                (
+                    "post",
+                    models.CharField(
+                        choices=[("chair", "主席"), ("vice_chair", "副主席"), ("standing", "常委")],
+                        max_length=12,
+                        verbose_name="职务",
+                    ),
+                ),
+                (
+                    "employment",
+                    models.CharField(
+                        choices=[
+                            ("full_time", "专职"),
+                            ("part_time", "兼职"),
+                            ("seconded", "挂职"),
+                            ("unknown", "未记"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="专兼挂",
+                    ),
+                ),
+                (
+                    "came_by",
+                    models.CharField(
+                        choices=[("elected", "选举"), ("replaced", "替补"), ("coopted", "增补")],
+                        default="elected",
+                        max_length=10,
+                        verbose_name="产生方式",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="base.entry",
+                        verbose_name="日志",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.organisation",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="posts",
+                        to="committees.committeeseat",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "职务",
+            },
+        ),
+        migrations.CreateModel(
+            name="SeatPostBefore",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=niangjia.base.models.new_public_id,
+                        editable=False,
+                        verbose_name="公开号",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="起")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="止(次日)")),
+                (
+                    "post",
+                    models.CharField(
+                        choices=[("chair", "主席"), ("vice_chair", "副主席"), ("standing", "常委")],
+                        max_length=12,
+                        verbose_name="职务",
+                    ),
+                ),
+                (
+                    "employment",
+                    models.CharField(
+                        choices=[
+                            ("full_time", "专职"),
+                            ("part_time", "兼职"),
+                            ("seconded", "挂职"),
+                            ("unknown", "未记"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="专兼挂",
+                    ),
+                ),
+                (
+                    "came_by",
+                    models.CharField(
+                        choices=[("elected", "选举"), ("replaced", "替补"), ("coopted", "增补")],
+                        default="elected",
+                        max_length=10,
+                        verbose_name="产生方式",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="base.entry",
+                        verbose_name="日志",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="network.organisation",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="images_before",
+                        to="committees.seatpost",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="committees.committeeseat",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Term",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=niangjia.base.models.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="公开号",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="起")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="止(次日)")),
+                ("number", models.PositiveSmallIntegerField(null=True, verbose_name="届次")),
+                ("planned_end", models.DateField(null=True, verbose_name="届满日")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="base.entry",
+                        verbose_name="日志",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="network.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "届",
+            },
+        ),
+        migrations.CreateModel(
+            name="ElectionBefore",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=niangjia.base.models.new_public_id,
+                        editable=False,
+                        verbose_name="公开号",
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="选举日期")),
+                ("document", models.CharField(blank=True, max_length=120, verbose_name="文号")),
+                ("result", models.CharField(blank=True, max_length=200, verbose_name="结果")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="base.entry",
+                        verbose_name="日志",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="images_before",
+                        to="committees.election",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="committees.term",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='committeeseat',
-            name='term',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='committees.term'),
+            model_name="election",
+            name="term",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="election",
+                to="committees.term",
+            ),
         ),
         migrations.CreateModel(
-            name='TermBefore',
+            name="CommitteeSeatBefore",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.UUIDField(default=niangjia.base.models.new_public_id, editable=False, verbose_name='公开号')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='起')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='止(次日)')),
-                ('number', models.PositiveSmallIntegerField(null=True, verbose_name='届次')),
-                ('planned_end', models.DateField(null=True, verbose_name='届满日')),
-                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='base.entry', verbose_name='日志')),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='network.organisation')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='images_before', to='committees.term')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=niangjia.base.models.new_public_id,
+                        editable=False,
+                        verbose_name="公开号",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="起")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="止(次日)")),
+                (
+                    "came_by",
+                    models.CharField(
+                        choices=[("elected", "选举"), ("replaced", "替补"), ("coopted", "增补")],
+                        default="elected",
+                        max_length=10,
+                        verbose_name="产生方式",
+                    ),
+                ),
+                ("sector", models.CharField(blank=True, max_length=40, verbose_name="领域")),
+                (
+                    "recruited",
+                    models.CharField(
+                        choices=[
+                            ("offices", "机关内"),
+                            ("outside_offices", "机关以外（各行各业）"),
+                            ("unknown", "未记"),
+                        ],
+                        default="unknown",
+                        max_length=16,
+                        verbose_name="来源",
+                    ),
+                ),
+                ("by_office", models.CharField(blank=True, max_length=60, verbose_name="随职")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="base.entry",
+                        verbose_name="日志",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="network.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="images_before",
+                        to="committees.committeeseat",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="committees.term",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="committeeseat",
+            name="term",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="seats",
+                to="committees.term",
+            ),
+        ),
+        migrations.CreateModel(
+            name="TermBefore",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=niangjia.base.models.new_public_id,
+                        editable=False,
+                        verbose_name="公开号",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="起")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="止(次日)")),
+                ("number", models.PositiveSmallIntegerField(null=True, verbose_name="届次")),
+                ("planned_end", models.DateField(null=True, verbose_name="届满日")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="base.entry",
+                        verbose_name="日志",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="network.organisation",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="images_before",
+                        to="committees.term",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='committees_appointment_ends_after_it_starts', violation_error_message='止的日期早于起的日期，请核对两个日期。'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on", None),
+                    ("ends_on", None),
+                    ("ends_on__gt", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="committees_appointment_ends_after_it_starts",
+                violation_error_message="止的日期早于起的日期，请核对两个日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[(models.Func(models.F('organisation'), models.F('organisation'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('starts_on'), models.F('ends_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='committees_appointment_one_head', violation_error_message='这里同一天已经有一位负责人。'),
+            model_name="appointment",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("organisation"),
+                            models.F("organisation"),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("starts_on"),
+                            models.F("ends_on"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="committees_appointment_one_head",
+                violation_error_message="这里同一天已经有一位负责人。",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='appointment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_appointmentbefore" ("ends_on", "entry_id", "id", "kind", "organisation_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "starts_on") SELECT old_values."ends_on", old_values."entry_id", old_values."id", old_values."kind", old_values."organisation_id", old_values."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', old_values."id", old_values."public_id", old_values."starts_on" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='610e31df842e74b3f5b57d5a763d5bbe30827e05', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_dc7be', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='committees_appointment', when='AFTER')),
+            model_name="appointment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_appointmentbefore" ("ends_on", "entry_id", "id", "kind", "organisation_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "starts_on") SELECT old_values."ends_on", old_values."entry_id", old_values."id", old_values."kind", old_values."organisation_id", old_values."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', old_values."id", old_values."public_id", old_values."starts_on" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="610e31df842e74b3f5b57d5a763d5bbe30827e05",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_dc7be",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="committees_appointment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='appointment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_appointmentbefore" ("ends_on", "entry_id", "id", "kind", "organisation_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "starts_on") SELECT old_values."ends_on", old_values."entry_id", old_values."id", old_values."kind", old_values."organisation_id", old_values."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."public_id", old_values."starts_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='e4daa8598a5887ec58687b64998827583f966a3b', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_7a865', referencing='REFERENCING OLD TABLE AS old_values ', table='committees_appointment', when='AFTER')),
+            model_name="appointment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_appointmentbefore" ("ends_on", "entry_id", "id", "kind", "organisation_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "starts_on") SELECT old_values."ends_on", old_values."entry_id", old_values."id", old_values."kind", old_values."organisation_id", old_values."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."public_id", old_values."starts_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="e4daa8598a5887ec58687b64998827583f966a3b",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7a865",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="committees_appointment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='committeechange',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_committeechangebefore" ("document", "entry_id", "id", "kind", "on", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "reason", "seat_in_id", "seat_out_id") SELECT old_values."document", old_values."entry_id", old_values."id", old_values."kind", old_values."on", old_values."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', old_values."id", old_values."public_id", old_values."reason", old_values."seat_in_id", old_values."seat_out_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='946305f493f94bac18ce0c60d256da204f6c925a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_15348', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='committees_committeechange', when='AFTER')),
+            model_name="committeechange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_committeechangebefore" ("document", "entry_id", "id", "kind", "on", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "reason", "seat_in_id", "seat_out_id") SELECT old_values."document", old_values."entry_id", old_values."id", old_values."kind", old_values."on", old_values."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', old_values."id", old_values."public_id", old_values."reason", old_values."seat_in_id", old_values."seat_out_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="946305f493f94bac18ce0c60d256da204f6c925a",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_15348",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="committees_committeechange",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='committeechange',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_committeechangebefore" ("document", "entry_id", "id", "kind", "on", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "reason", "seat_in_id", "seat_out_id") SELECT old_values."document", old_values."entry_id", old_values."id", old_values."kind", old_values."on", old_values."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."public_id", old_values."reason", old_values."seat_in_id", old_values."seat_out_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='a18e9fd3de862f8a5d9a3ce5b8e205755f5188e0', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_7f1fe', referencing='REFERENCING OLD TABLE AS old_values ', table='committees_committeechange', when='AFTER')),
+            model_name="committeechange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_committeechangebefore" ("document", "entry_id", "id", "kind", "on", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "reason", "seat_in_id", "seat_out_id") SELECT old_values."document", old_values."entry_id", old_values."id", old_values."kind", old_values."on", old_values."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."public_id", old_values."reason", old_values."seat_in_id", old_values."seat_out_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="a18e9fd3de862f8a5d9a3ce5b8e205755f5188e0",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7f1fe",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="committees_committeechange",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rulekind',
-            constraint=models.UniqueConstraint(fields=('rule', 'kind'), name='committees_rulekind_once'),
+            model_name="rulekind",
+            constraint=models.UniqueConstraint(
+                fields=("rule", "kind"), name="committees_rulekind_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rulekind',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_rulekindbefore" ("entry_id", "id", "kind_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "required", "rule_id") SELECT old_values."entry_id", old_values."id", old_values."kind_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', old_values."id", old_values."public_id", old_values."required", old_values."rule_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c3db7bec5df2f96556af653f6d1d3b31e0d2d613', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_c7a36', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='committees_rulekind', when='AFTER')),
+            model_name="rulekind",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_rulekindbefore" ("entry_id", "id", "kind_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "required", "rule_id") SELECT old_values."entry_id", old_values."id", old_values."kind_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', old_values."id", old_values."public_id", old_values."required", old_values."rule_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c3db7bec5df2f96556af653f6d1d3b31e0d2d613",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c7a36",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="committees_rulekind",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rulekind',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_rulekindbefore" ("entry_id", "id", "kind_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "required", "rule_id") SELECT old_values."entry_id", old_values."id", old_values."kind_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."public_id", old_values."required", old_values."rule_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c51b7d76252607e6293089b9915cd1dc0557322c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_92d0e', referencing='REFERENCING OLD TABLE AS old_values ', table='committees_rulekind', when='AFTER')),
+            model_name="rulekind",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_rulekindbefore" ("entry_id", "id", "kind_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "required", "rule_id") SELECT old_values."entry_id", old_values."id", old_values."kind_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."public_id", old_values."required", old_values."rule_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c51b7d76252607e6293089b9915cd1dc0557322c",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_92d0e",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="committees_rulekind",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='compositionrule',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='committees_compositionrule_ends_after_it_starts', violation_error_message='止的日期早于起的日期，请核对两个日期。'),
+            model_name="compositionrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on", None),
+                    ("ends_on", None),
+                    ("ends_on__gt", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="committees_compositionrule_ends_after_it_starts",
+                violation_error_message="止的日期早于起的日期，请核对两个日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='compositionrule',
-            constraint=models.UniqueConstraint(fields=('place', 'level', 'version'), name='committees_rule_version_once'),
+            model_name="compositionrule",
+            constraint=models.UniqueConstraint(
+                fields=("place", "level", "version"), name="committees_rule_version_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='compositionrule',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_compositionrulebefore" ("ends_on", "entry_id", "id", "least", "least_vice_chairs", "level", "most", "odd", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "public_id", "source", "starts_on", "version") SELECT old_values."ends_on", old_values."entry_id", old_values."id", old_values."least", old_values."least_vice_chairs", old_values."level", old_values."most", old_values."odd", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', old_values."id", old_values."place_id", old_values."public_id", old_values."source", old_values."starts_on", old_values."version" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='837c91fa28a4f1dedbe9300ca399550ea99bc330', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_dd843', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='committees_compositionrule', when='AFTER')),
+            model_name="compositionrule",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_compositionrulebefore" ("ends_on", "entry_id", "id", "least", "least_vice_chairs", "level", "most", "odd", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "public_id", "source", "starts_on", "version") SELECT old_values."ends_on", old_values."entry_id", old_values."id", old_values."least", old_values."least_vice_chairs", old_values."level", old_values."most", old_values."odd", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', old_values."id", old_values."place_id", old_values."public_id", old_values."source", old_values."starts_on", old_values."version" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="837c91fa28a4f1dedbe9300ca399550ea99bc330",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_dd843",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="committees_compositionrule",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='compositionrule',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_compositionrulebefore" ("ends_on", "entry_id", "id", "least", "least_vice_chairs", "level", "most", "odd", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "public_id", "source", "starts_on", "version") SELECT old_values."ends_on", old_values."entry_id", old_values."id", old_values."least", old_values."least_vice_chairs", old_values."level", old_values."most", old_values."odd", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."public_id", old_values."source", old_values."starts_on", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c928f899125481dee4820f3fb33ceca07363d26a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_db8ca', referencing='REFERENCING OLD TABLE AS old_values ', table='committees_compositionrule', when='AFTER')),
+            model_name="compositionrule",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_compositionrulebefore" ("ends_on", "entry_id", "id", "least", "least_vice_chairs", "level", "most", "odd", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "public_id", "source", "starts_on", "version") SELECT old_values."ends_on", old_values."entry_id", old_values."id", old_values."least", old_values."least_vice_chairs", old_values."level", old_values."most", old_values."odd", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."public_id", old_values."source", old_values."starts_on", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c928f899125481dee4820f3fb33ceca07363d26a",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_db8ca",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="committees_compositionrule",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seatkind',
-            constraint=models.UniqueConstraint(fields=('seat', 'kind'), name='committees_seatkind_once'),
+            model_name="seatkind",
+            constraint=models.UniqueConstraint(
+                fields=("seat", "kind"), name="committees_seatkind_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seatkind',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_seatkindbefore" ("entry_id", "id", "kind_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "seat_id") SELECT old_values."entry_id", old_values."id", old_values."kind_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', old_values."id", old_values."public_id", old_values."seat_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c30df3217d4171b81849dd816febbff646a9b117', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_08521', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='committees_seatkind', when='AFTER')),
+            model_name="seatkind",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_seatkindbefore" ("entry_id", "id", "kind_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "seat_id") SELECT old_values."entry_id", old_values."id", old_values."kind_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', old_values."id", old_values."public_id", old_values."seat_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c30df3217d4171b81849dd816febbff646a9b117",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_08521",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="committees_seatkind",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seatkind',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_seatkindbefore" ("entry_id", "id", "kind_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "seat_id") SELECT old_values."entry_id", old_values."id", old_values."kind_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."public_id", old_values."seat_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='adc6d31db36c5c8f702480045e404a2ad8d57aab', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_da45d', referencing='REFERENCING OLD TABLE AS old_values ', table='committees_seatkind', when='AFTER')),
+            model_name="seatkind",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_seatkindbefore" ("entry_id", "id", "kind_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "seat_id") SELECT old_values."entry_id", old_values."id", old_values."kind_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."public_id", old_values."seat_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="adc6d31db36c5c8f702480045e404a2ad8d57aab",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_da45d",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="committees_seatkind",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seatpost',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='committees_seatpost_ends_after_it_starts', violation_error_message='止的日期早于起的日期，请核对两个日期。'),
+            model_name="seatpost",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on", None),
+                    ("ends_on", None),
+                    ("ends_on__gt", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="committees_seatpost_ends_after_it_starts",
+                violation_error_message="止的日期早于起的日期，请核对两个日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seatpost',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[(models.Func(models.F('seat'), models.F('seat'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('starts_on'), models.F('ends_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='committees_seatpost_one_a_day', violation_error_message='同一个席位同一天只能有一个职务。'),
+            model_name="seatpost",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("seat"),
+                            models.F("seat"),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("starts_on"),
+                            models.F("ends_on"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="committees_seatpost_one_a_day",
+                violation_error_message="同一个席位同一天只能有一个职务。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seatpost',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('post', 'chair')), deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[(models.Func(models.F('organisation'), models.F('organisation'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('starts_on'), models.F('ends_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='committees_seatpost_one_chair', violation_error_message='这个执委会同一天已经有主席，一个执委会只能有一位主席。'),
+            model_name="seatpost",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("post", "chair")),
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("organisation"),
+                            models.F("organisation"),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("starts_on"),
+                            models.F("ends_on"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="committees_seatpost_one_chair",
+                violation_error_message="这个执委会同一天已经有主席，一个执委会只能有一位主席。",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seatpost',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_seatpostbefore" ("came_by", "employment", "ends_on", "entry_id", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post", "public_id", "seat_id", "starts_on") SELECT old_values."came_by", old_values."employment", old_values."ends_on", old_values."entry_id", old_values."id", old_values."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', old_values."id", old_values."post", old_values."public_id", old_values."seat_id", old_values."starts_on" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='fc57d36020eaf7cbda25376a7f9979f737c25172', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_d5e0e', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='committees_seatpost', when='AFTER')),
+            model_name="seatpost",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_seatpostbefore" ("came_by", "employment", "ends_on", "entry_id", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post", "public_id", "seat_id", "starts_on") SELECT old_values."came_by", old_values."employment", old_values."ends_on", old_values."entry_id", old_values."id", old_values."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', old_values."id", old_values."post", old_values."public_id", old_values."seat_id", old_values."starts_on" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="fc57d36020eaf7cbda25376a7f9979f737c25172",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d5e0e",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="committees_seatpost",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seatpost',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_seatpostbefore" ("came_by", "employment", "ends_on", "entry_id", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post", "public_id", "seat_id", "starts_on") SELECT old_values."came_by", old_values."employment", old_values."ends_on", old_values."entry_id", old_values."id", old_values."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."post", old_values."public_id", old_values."seat_id", old_values."starts_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='05d9f2aaaf39baccc3ee54829dea16e72dd0364c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_58f21', referencing='REFERENCING OLD TABLE AS old_values ', table='committees_seatpost', when='AFTER')),
+            model_name="seatpost",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_seatpostbefore" ("came_by", "employment", "ends_on", "entry_id", "id", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post", "public_id", "seat_id", "starts_on") SELECT old_values."came_by", old_values."employment", old_values."ends_on", old_values."entry_id", old_values."id", old_values."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."post", old_values."public_id", old_values."seat_id", old_values."starts_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="05d9f2aaaf39baccc3ee54829dea16e72dd0364c",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_58f21",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="committees_seatpost",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='committees_term_ends_after_it_starts', violation_error_message='止的日期早于起的日期，请核对两个日期。'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on", None),
+                    ("ends_on", None),
+                    ("ends_on__gt", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="committees_term_ends_after_it_starts",
+                violation_error_message="止的日期早于起的日期，请核对两个日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', False)), name='committees_term_starts'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts_on__isnull", False)), name="committees_term_starts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[(models.Func(models.F('organisation'), models.F('organisation'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('starts_on'), models.F('ends_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='committees_term_one_a_day', violation_error_message='这个组织在同一天已经有一届执委会，请核对选举日期。'),
+            model_name="term",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("organisation"),
+                            models.F("organisation"),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("starts_on"),
+                            models.F("ends_on"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="committees_term_one_a_day",
+                violation_error_message="这个组织在同一天已经有一届执委会，请核对选举日期。",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='term',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_termbefore" ("ends_on", "entry_id", "id", "number", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_end", "public_id", "starts_on") SELECT old_values."ends_on", old_values."entry_id", old_values."id", old_values."number", old_values."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', old_values."id", old_values."planned_end", old_values."public_id", old_values."starts_on" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5674555263e8c35957769eb27856de56b1d48bf3', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_59969', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='committees_term', when='AFTER')),
+            model_name="term",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_termbefore" ("ends_on", "entry_id", "id", "number", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_end", "public_id", "starts_on") SELECT old_values."ends_on", old_values."entry_id", old_values."id", old_values."number", old_values."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', old_values."id", old_values."planned_end", old_values."public_id", old_values."starts_on" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="5674555263e8c35957769eb27856de56b1d48bf3",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_59969",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="committees_term",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='term',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_termbefore" ("ends_on", "entry_id", "id", "number", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_end", "public_id", "starts_on") SELECT old_values."ends_on", old_values."entry_id", old_values."id", old_values."number", old_values."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."planned_end", old_values."public_id", old_values."starts_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='d76f0ae2e5e8b84e1a6e84ea276850fd60f6da1d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_5d494', referencing='REFERENCING OLD TABLE AS old_values ', table='committees_term', when='AFTER')),
+            model_name="term",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_termbefore" ("ends_on", "entry_id", "id", "number", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_end", "public_id", "starts_on") SELECT old_values."ends_on", old_values."entry_id", old_values."id", old_values."number", old_values."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."planned_end", old_values."public_id", old_values."starts_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="d76f0ae2e5e8b84e1a6e84ea276850fd60f6da1d",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_5d494",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="committees_term",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='election',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_electionbefore" ("document", "entry_id", "held_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "result", "term_id") SELECT old_values."document", old_values."entry_id", old_values."held_on", old_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', old_values."id", old_values."public_id", old_values."result", old_values."term_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='cbaed921a582842b6324ad2c342b868ff429d549', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_1b271', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='committees_election', when='AFTER')),
+            model_name="election",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_electionbefore" ("document", "entry_id", "held_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "result", "term_id") SELECT old_values."document", old_values."entry_id", old_values."held_on", old_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', old_values."id", old_values."public_id", old_values."result", old_values."term_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="cbaed921a582842b6324ad2c342b868ff429d549",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_1b271",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="committees_election",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='election',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_electionbefore" ("document", "entry_id", "held_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "result", "term_id") SELECT old_values."document", old_values."entry_id", old_values."held_on", old_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."public_id", old_values."result", old_values."term_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='562e5d2553f20e64d40212dd215d4c91838c4504', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e5a45', referencing='REFERENCING OLD TABLE AS old_values ', table='committees_election', when='AFTER')),
+            model_name="election",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_electionbefore" ("document", "entry_id", "held_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "result", "term_id") SELECT old_values."document", old_values."entry_id", old_values."held_on", old_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."public_id", old_values."result", old_values."term_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="562e5d2553f20e64d40212dd215d4c91838c4504",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_e5a45",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="committees_election",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='committeeseat',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='committees_committeeseat_ends_after_it_starts', violation_error_message='止的日期早于起的日期，请核对两个日期。'),
+            model_name="committeeseat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on", None),
+                    ("ends_on", None),
+                    ("ends_on__gt", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="committees_committeeseat_ends_after_it_starts",
+                violation_error_message="止的日期早于起的日期，请核对两个日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='committeeseat',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', False)), name='committees_seat_starts'),
+            model_name="committeeseat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts_on__isnull", False)), name="committees_seat_starts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='committeeseat',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[(models.Func(models.F('organisation'), models.F('organisation'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('person'), models.F('person'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('starts_on'), models.F('ends_on'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='committees_seat_one_per_person', violation_error_message='这个人在这个执委会里同一天已经有一个席位。'),
+            model_name="committeeseat",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("organisation"),
+                            models.F("organisation"),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("person"),
+                            models.F("person"),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("starts_on"),
+                            models.F("ends_on"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="committees_seat_one_per_person",
+                violation_error_message="这个人在这个执委会里同一天已经有一个席位。",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='committeeseat',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_committeeseatbefore" ("by_office", "came_by", "ends_on", "entry_id", "id", "organisation_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "recruited", "sector", "starts_on", "term_id") SELECT old_values."by_office", old_values."came_by", old_values."ends_on", old_values."entry_id", old_values."id", old_values."organisation_id", old_values."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', old_values."id", old_values."public_id", old_values."recruited", old_values."sector", old_values."starts_on", old_values."term_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='9b3cc1b6f4f08110f4b9265ab2cbcf119941d9fa', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_b5cf0', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='committees_committeeseat', when='AFTER')),
+            model_name="committeeseat",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_committeeseatbefore" ("by_office", "came_by", "ends_on", "entry_id", "id", "organisation_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "recruited", "sector", "starts_on", "term_id") SELECT old_values."by_office", old_values."came_by", old_values."ends_on", old_values."entry_id", old_values."id", old_values."organisation_id", old_values."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', old_values."id", old_values."public_id", old_values."recruited", old_values."sector", old_values."starts_on", old_values."term_id" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="9b3cc1b6f4f08110f4b9265ab2cbcf119941d9fa",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_b5cf0",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="committees_committeeseat",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='committeeseat',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_committeeseatbefore" ("by_office", "came_by", "ends_on", "entry_id", "id", "organisation_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "recruited", "sector", "starts_on", "term_id") SELECT old_values."by_office", old_values."came_by", old_values."ends_on", old_values."entry_id", old_values."id", old_values."organisation_id", old_values."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."public_id", old_values."recruited", old_values."sector", old_values."starts_on", old_values."term_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c8feb6fe2e20e48ad6315d88313b8285c8aa39a0', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_9bdcf', referencing='REFERENCING OLD TABLE AS old_values ', table='committees_committeeseat', when='AFTER')),
+            model_name="committeeseat",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "committees_committeeseatbefore" ("by_office", "came_by", "ends_on", "entry_id", "id", "organisation_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "recruited", "sector", "starts_on", "term_id") SELECT old_values."by_office", old_values."came_by", old_values."ends_on", old_values."entry_id", old_values."id", old_values."organisation_id", old_values."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."public_id", old_values."recruited", old_values."sector", old_values."starts_on", old_values."term_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c8feb6fe2e20e48ad6315d88313b8285c8aa39a0",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_9bdcf",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="committees_committeeseat",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

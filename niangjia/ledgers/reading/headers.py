@@ -176,7 +176,9 @@ def _claim_unit(header: Header, below: Sequence[Row]) -> None:
         columns["organisation"] = columns.pop("workplace")
 
 
-_NAMES_A_UNIT = re.compile(r"(?:妇联|妇女联合会|妇代会|妇委会|村|社区|镇|乡|街道|村委会|居委会|[〃″])$")
+_NAMES_A_UNIT = re.compile(
+    r"(?:妇联|妇女联合会|妇代会|妇委会|村|社区|镇|乡|街道|村委会|居委会|[〃″])$"
+)
 
 
 def _ticks(names: dict[int, str], columns: dict[str, int]) -> dict[int, tuple[str, str]]:
