@@ -72,14 +72,14 @@ def split_by(visit: Visit, known: object) -> str:
     return written
 
 
-def rows_shown(visit: Visit) -> Callable[[str], int]:
-    """How many rows of each part of a page to list: `?shown_rows=100`."""
-    return lambda key: _shown(visit.query.get(f"shown_{key}", ""))
+def rows_shown(visit: Visit, first: int = PAGE) -> Callable[[str], int]:
+    """How many rows of each part of a page to list: `?shown_rows=100`, else the `first` ones."""
+    return lambda key: _shown(visit.query.get(f"shown_{key}", ""), first)
 
 
-def _shown(written: str) -> int:
+def _shown(written: str, first: int) -> int:
     if not written:
-        return PAGE
+        return first
     if not (written.isascii() and written.isdecimal() and len(written) < 9):
         raise BadAddress(_("行数“%(written)s”要写成数字。") % {"written": written[:40]})
     return max(1, min(int(written), MOST))

@@ -28,12 +28,13 @@ def composition(subject: Subject) -> Composition | None:
     kinds = RuleKind.objects.filter(rule=rule).select_related("kind").order_by("kind__pk")
     counts = _counts(subject)
     boxes = [(one.required, _box(subject, one.kind, counts)) for one in kinds]
+    optional = tuple(box for required, box in boxes if not required and box.is_filled)
     return Composition(
         title=_("构成：5+N"),
         rule=_rule(rule),
         findings=finding_chips(subject),
         required=tuple(box for required, box in boxes if required),
-        optional=tuple(box for required, box in boxes if not required),
+        optional=optional,
     )
 
 

@@ -36,12 +36,18 @@ def about(subject: Subject) -> tuple[Term, ...]:
 
 def history(subject: Subject) -> tuple[Step, ...]:
     """What had happened by the day; a federation's missing founding steps stand open at the top."""
-    events = list(_events(subject))
+    events, elections = _events(subject), _elections(subject)
     known = {event.kind for event in events}
-    dated = [(event.on, _step(event, subject)) for event in events]
-    dated += _elections(subject)
+    told = {day for day, _election in elections}
+    dated = [(one.on, _step(one, subject)) for one in events if not _is_told(one, told)]
+    dated += elections
     dated.sort(key=lambda one: one[0] or date.min, reverse=True)
     return (*_missing(subject, known), *(step for _day, step in dated))
+
+
+def _is_told(event: OrganisationEvent, elected: set[date | None]) -> bool:
+    """The founding step is the first election, which says more."""
+    return event.kind == EventKind.COMMITTEE_ELECTED and event.on in elected
 
 
 def _events(subject: Subject) -> list[OrganisationEvent]:

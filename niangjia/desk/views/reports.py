@@ -26,6 +26,7 @@ from niangjia.desk.visit import BadAddress, Visit
 from niangjia.reports.models import Report
 from niangjia.reports.printing import as_word, report_tree, written_on
 
+FIRST_ROWS = 15
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -46,9 +47,9 @@ def report(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
     then = replace(visit, day=found.period.last, since=found.period.first)
     paper = read_paper(then, found, _chosen(visit))
     question = _question(paper)
-    page = build_report(paper, question, rows_shown(visit))
+    page = build_report(paper, question, rows_shown(visit, FIRST_ROWS))
     if question:
-        persons = names_shown(question, page.chosen, rows_shown(visit))
+        persons = names_shown(question, page.chosen, rows_shown(visit, FIRST_ROWS))
         what = f"{question.reference} {question.period}"
         log_reading(visit.user, organisation=question.organisation, what=what, persons=persons)
     for part in page.chosen:
