@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 
 from niangjia.access.permissions import NotVisible
 from niangjia.base.models import Entry
@@ -264,13 +263,3 @@ def redraft_by(report, by):
 
 def correct_by(report, by):
     correct(report, by=by)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_one_state_of_the_rows_is_signed(county, seats):
-    report = office.signed(office.drafted(county))
-
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW transaction_isolation")
-        assert cursor.fetchone() == ("read committed",)
-    assert operations.verify(report)
