@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from niangjia.base.counts import Mark
 from niangjia.base.models import Entry
@@ -220,17 +222,37 @@ def test_every_kind_of_answer_is_written_as_it_was(drafted, answer):
     assert (kept.unknown_in, kept.undecided) == (answer.unknown_in, answer.undecided)
 
 
-def test_nothing_that_a_name_holds_is_read_as_a_sign():
-    given = Given(ref="c", label="c", value=3, unit=Unit.PERSON, source="文")
-    scope = answers.scope({"name": '# {{ x }} **{% if %}** | "\\ {', "number": given})
+SIGNS = st.text(alphabet="{}%#*|\\\"'-1.、> \n甲", max_size=12)
+
+
+@given(name=SIGNS, typed=SIGNS)
+@settings(deadline=None)
+def test_nothing_that_a_name_or_a_text_holds_is_read_as_a_sign(name, typed):
+    three = Given(ref="c", label="c", value=3, unit=Unit.PERSON, source="文")
+    scope = answers.scope({"name": name, "number": three, "typed": typed})
     text = (
-        '# 甲 { {{ "{" }}\n\n{{ constant("name") }}有{{ constant("number") }}人，'
-        '{ {{ constant("number") }}人\n'
+        '# 甲{{ constant("name") }}\n\n{{ constant("name") }}有{{ constant("number") }}人\n\n'
+        '| {{ constant("typed") }} |\n| --- |\n| {{ constant("name") }} |\n\n'
+        '- {{ constant("typed") }}{ {{ constant("number") }} }\n'
     )
 
     final, numbers = final_text(*read_template(text).fill(scope))
     frozen = answers.scope(**{"1": numbers[0]})
 
-    assert numbers == [given]
+    assert numbers == [three]
     assert final.count('figure("1")') == 2
+    assert text_of(write_document(final, frozen)) == text_of(write_document(text, scope))
+
+
+@given(typed=SIGNS)
+@settings(deadline=None)
+def test_a_typed_text_is_signed_sign_by_sign(typed):
+    three = Given(ref="c", label="c", value=3, unit=Unit.PERSON, source="文")
+    escaped = typed.replace("{", '{{ "{" }}')
+    text = f'# 甲\n\n{escaped}{{{{ constant("number") }}}}{escaped}\n'
+    scope = answers.scope({"number": three})
+
+    final, numbers = final_text(*read_template(text).fill(scope))
+
+    frozen = answers.scope(**{"1": numbers[0]})
     assert text_of(write_document(final, frozen)) == text_of(write_document(text, scope))
