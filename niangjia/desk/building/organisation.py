@@ -7,7 +7,7 @@ from collections.abc import Set
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from niangjia.access.permissions import whose_post_may
+from niangjia.access.permissions import may, whose_post_may
 from niangjia.access.terms import Can
 from niangjia.base.periods import Period
 from niangjia.committees.models import Term as CommitteeTerm
@@ -65,6 +65,8 @@ def _hidden(subject: Subject) -> str:
     if subject.may_read_names:
         return ""
     visit = subject.visit
+    if not may(visit.user, Can.FIGURE_READ, subject.organisation, on=visit.today):
+        return _("这个组织今天不在你这里，那时的数照样看得到，姓名不显示。")
     sentence = whose_post_may(Can.ROSTER_READ, subject.organisation, on=visit.today)
     return _("名册上的姓名不在你现在的职务里。%(whose)s") % {"whose": sentence}
 

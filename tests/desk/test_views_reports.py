@@ -1,0 +1,124 @@
+"""材料报告: the paper beside its numbers, each opening its rows; the Word file."""
+
+import re
+from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.urls import reverse
+
+from niangjia.base.periods import Period
+from niangjia.reports import operations
+from tests.cast import TODAY
+
+PERIOD = Period.including(date(2024, 1, 1), date(2024, 6, 30))
+TEXT = """# 小结
+
+现有执委{{ figure('committees.seats') }}名，平均每个村{{ figure('committees.mean_seats(level=village)') }}名，
+新增执委{{ figure('committees.new_members(level=township)') }}名。
+"""
+
+
+@pytest.fixture
+def report(seated):
+    return operations.draft(
+        by=None,
+        template="小结",
+        organisation=seated.federation,
+        period=PERIOD,
+        today=TODAY,
+        text=TEXT,
+    )
+
+
+def address(report, name="report"):
+    return reverse(f"desk:{name}", args=[report.public_id])
+
+
+def page_of(client, report, **asked):
+    answer = client.get(address(report), asked)
+    assert answer.status_code == 200
+    return answer.context["page"]
+
+
+def test_the_numbers_stand_beside_the_paper(report, client_of):
+    page = page_of(client_of("county_officer"), report)
+
+    assert [line.figure.text for line in page.numbers] == ["6", "1.5", "2"]
+    assert page.numbers_chip.text == "3个有来处"
+    assert "现有执委" in page.paper
+
+
+def test_every_number_of_the_paper_leads_to_the_page_that_shows_it(report, client_of):
+    client = client_of("county_officer")
+    page = page_of(client, report)
+
+    links = re.findall(r'class="nj-n" id="[^"]+" href="([^"]+)"', page.paper)
+    assert len(links) == 3
+    for link, line in zip(links, page.numbers, strict=True):
+        shown = client.get(link.replace("&amp;", "&")).context["page"].tiles[0].figure
+        assert shown.text == line.figure.text
+
+
+def test_a_chosen_number_lists_its_rows(report, client_of):
+    page = page_of(client_of("county_officer"), report, number="1")
+
+    (part,) = page.chosen
+    assert part.figure.text == "6"
+    assert len(part.table.rows) == 6
+    assert [line.is_on for line in page.numbers] == [True, False, False]
+
+
+def test_a_chosen_quotient_lists_both_its_parts(report, client_of):
+    page = page_of(client_of("county_officer"), report, number="2")
+
+    assert [part.key for part in page.chosen] == ["of", "to"]
+
+
+@pytest.mark.parametrize("number", ["9", "0", ""])
+def test_a_number_that_is_not_there_lists_nothing(report, client_of, number):
+    assert page_of(client_of("county_officer"), report, number=number).chosen == ()
+
+
+def test_a_number_that_is_no_number_is_answered_by_a_sentence(report, client_of):
+    assert client_of("county_officer").get(address(report), {"number": "x"}).status_code == 400
+
+
+def test_a_number_typed_by_hand_is_shown_as_having_no_record(seated, client_of):
+    typed = operations.draft(
+        by=None,
+        template="小结",
+        organisation=seated.federation,
+        period=PERIOD,
+        today=TODAY,
+        text="# 小结\n\n悬挂横幅260余条。\n",
+    )
+    page = page_of(client_of("county_officer"), typed)
+
+    assert [(line.text, line.has_record) for line in page.numbers] == [("260余条", False)]
+    assert "没有记录" in page.head.notices[0].text
+
+
+def test_the_word_file_is_the_same_document(report, client_of):
+    answer = client_of("county_officer").get(address(report, "report_word"))
+
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    words = ZipFile(BytesIO(answer.content)).read("word/document.xml").decode()
+    assert "现有执委" in words
+
+
+def test_the_list_shows_the_reports_of_ones_own(report, client_of):
+    lists = reverse("desk:reports")
+
+    assert len(client_of("county_officer").get(lists).context["page"].reports.rows) == 1
+    assert client_of("township_chair").get(lists).context["page"].reports.rows == ()
+
+
+@pytest.mark.parametrize("name", ["report", "report_word"])
+def test_a_report_of_the_county_does_not_exist_for_a_township(report, client_of, name):
+    assert client_of("township_chair").get(address(report, name)).status_code == 404
+
+
+def test_who_may_not_read_reports_is_told_whose_post_may(client_of):
+    assert client_of("village_member").get(reverse("desk:reports")).status_code == 403
