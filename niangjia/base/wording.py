@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from niangjia.base.counts import Answer, Count, Mark
-from niangjia.base.units import Unit
+from niangjia.base.units import Unit, gettext_noop
 
 _WAN, _YI = 10**4, 10**8
-_BEFORE = {Mark.AT_LEAST: "至少", Mark.BELOW: "不到", Mark.ABOUT: "约"}
+_BEFORE = {
+    Mark.AT_LEAST: gettext_noop("至少"),
+    Mark.BELOW: gettext_noop("不到"),
+    Mark.ABOUT: gettext_noop("约"),
+}
+_MORE, _NEARLY = gettext_noop("余"), gettext_noop("近")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,9 @@ def _mark_words(count: Count) -> tuple[str, str]:
     if count.is_exact:
         return "", ""
     if count.mark is Mark.AT_LEAST and _is_round(count) and not count.unit.is_quotient:
-        return "", "余"
+        return "", _MORE
     if count.mark is Mark.BELOW and _is_round(count):
-        return "近", ""
+        return _NEARLY, ""
     return _BEFORE[count.mark], ""
 
 
