@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, Value
+from django.utils.timezone import localtime
 
 from niangjia.base.models import Entry
 from niangjia.base.periods import Period
@@ -118,7 +119,7 @@ def _traced(
         cells={} if masked else cells,
         value=row["amount"] if getattr(figure, "value", "") else 1,
         entered_by="" if masked or not entry else str(entry.by or "命令行"),
-        entered_at=f"{entry.at:%Y-%m-%d %H:%M}" if entry else "",
+        entered_at=f"{localtime(entry.at):%Y-%m-%d %H:%M}" if entry else "",
         act=entry.act if entry else "",
         entry=row["made_by"],
         masked=masked,

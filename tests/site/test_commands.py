@@ -140,6 +140,7 @@ def test_the_trace_lists_exactly_the_rows(seated):
     assert {row["day"] for row in rows} == {"2017-06-08"}
     assert {row["source"] for row in rows} == {"选举 2017-06-08"}
     assert len({row["address"] for row in rows}) == 5
+    assert all(row["address"].startswith("/figures/committees.seats/?") for row in rows)
 
 
 def test_the_operator_sees_no_names(seated):

@@ -14,7 +14,6 @@ from niangjia.figures.by_unit import by_unit, by_value
 from niangjia.figures.catalogue import Reference
 from niangjia.figures.compute import value
 from niangjia.figures.kinds import On, Ratio, Share
-from niangjia.figures.trace import TracedRow
 from niangjia.figures.trace import trace as rows_behind
 from niangjia.network.models import Organisation
 from niangjia.network.terms import TIERS, Level
@@ -100,16 +99,16 @@ def trace(
     unit = _seen(organisation, period, username)
     reach = unmasked(user_of(username), organisation=unit, as_of=period.last, today=today())
 
-    def listed(part: Reference) -> list[TracedRow]:
-        return rows_behind(part, organisation=unit, period=period, unmasked=reach)
+    def listed(part: Reference) -> tuple[list[showing.Shape], list[str]]:
+        rows = rows_behind(part, organisation=unit, period=period, unmasked=reach)
+        shapes = showing.row_shapes(part, rows, organisation=unit, period=period)
+        return shapes, showing.row_lines(part, rows)
 
     if not isinstance(catalogue.find(reference.name), Ratio | Share):
-        rows = listed(reference)
-        answer(as_json, showing.row_shapes(reference, rows), showing.row_lines(reference, rows))
+        answer(as_json, *listed(reference))
         return
-    of, to = ((part, listed(part)) for part in catalogue.parts(reference))
-    shape = {"of": showing.row_shapes(*of), "to": showing.row_shapes(*to)}
-    answer(as_json, shape, [*showing.row_lines(*of), "÷", *showing.row_lines(*to)])
+    of, to = map(listed, catalogue.parts(reference))
+    answer(as_json, {"of": of[0], "to": to[0]}, [*of[1], "÷", *to[1]])
 
 
 def _reference(name: str, where: tuple[str, ...]) -> Reference:

@@ -8,13 +8,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from niangjia.base.counts import Count
 from niangjia.base.models import Entry
+from niangjia.base.periods import Period
 from niangjia.base.units import Unit
 from niangjia.base.wording import screen_words
+from niangjia.desk.visit import with_query
 from niangjia.figures.catalogue import Reference, breakdowns, counted
 from niangjia.figures.compute import Answer, label
 from niangjia.figures.kinds import Figure, On, Ratio, Share
@@ -99,13 +102,19 @@ def part_lines(parts: Sequence[Part]) -> list[str]:
     return [f"  {part.words}{_there(part)}　{words(part.answer)}" for part in parts]
 
 
-def row_shapes(reference: Reference, rows: Sequence[TracedRow]) -> list[Shape]:
-    """The rows behind a number; a masked one shows neither its cells nor who entered it."""
+def row_shapes(
+    reference: Reference, rows: Sequence[TracedRow], *, organisation: Organisation, period: Period
+) -> list[Shape]:
+    """The rows behind a number; a masked one shows neither its cells nor who entered it.
+
+    `address` is the row's place on the page of the number.
+    """
+    page = _page(reference, organisation, period)
     codes, sources = _codes(reference, rows), _sources(rows)
     unit = counted(reference.name).unit
     return [
         {
-            "address": row.public_id,
+            "address": f"{page}#r-{row.public_id}",
             "organisation": {"code": codes.get(row.organisation, ""), "name": row.name},
             "day": str(row.day) if row.day else None,
             "source": sources.get(row.entry, ""),
@@ -186,6 +195,13 @@ def _there(part: Part) -> str:
     since = _("自%(day)s") % {"day": part.from_day} if part.from_day else ""
     until = _("至%(day)s") % {"day": part.to_day} if part.to_day else ""
     return f"（{since}{until}）" if since or until else ""
+
+
+def _page(reference: Reference, organisation: Organisation, period: Period) -> str:
+    is_flow = isinstance(counted(reference.name).time, On)
+    days = {"from": period.first, "to": period.last} if is_flow else {"as_of": period.last}
+    asked = {**dict(reference.where), "organisation": organisation.public_id, **days}
+    return with_query(reverse("desk:figure", args=[reference.name]), asked)
 
 
 def _codes(reference: Reference, rows: Sequence[TracedRow]) -> dict[int, str]:
