@@ -64,7 +64,7 @@ class Site:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.port = _free_port()
+        self.port = free_port()
         self.layout = prepared(home)
         self.process: subprocess.Popen[str] | None = None
         prepare = [sys.executable, "-c", PREPARE]
@@ -188,7 +188,8 @@ def wait_until(condition) -> None:
         time.sleep(0.02)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
