@@ -64,7 +64,9 @@ def test_every_figure_has_a_page_whose_rows_make_the_number(seated, client_of, n
 
 
 def test_a_quotient_opens_both_its_parts(seated, client_of):
-    page = page_of(client_of("county_officer"), reverse("desk:figure", args=["committees.mean_seats"]))
+    page = page_of(
+        client_of("county_officer"), reverse("desk:figure", args=["committees.mean_seats"])
+    )
 
     assert [part.key for part in page.parts] == ["of", "to"]
     assert page.division == "6 ÷ 5 = 至少1.2，四舍五入一次。"

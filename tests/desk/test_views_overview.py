@@ -1,7 +1,5 @@
 """工作台: everybody's own numbers, each with its page, in a fixed number of statements."""
 
-from urllib.parse import parse_qs, urlsplit
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext

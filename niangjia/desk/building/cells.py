@@ -43,7 +43,7 @@ class Numbers:
 
     def phrase(self, before: str, text: str, after: str = "", *, unit: bool = False) -> Phrase:
         """Words around a number: 平均每个乡镇 24.1 名. What is unknown is said by the one beside it."""
-        return Phrase(before=spaced(before), figure=self.aside(text, has_unit=unit), after=after)
+        return Phrase(before=before, figure=self.aside(text, has_unit=unit), after=after)
 
     def aside(self, text: str, **more: Any) -> FigureCell:
         """A number in a line below another one that tells already in how many units it is unknown."""
@@ -72,11 +72,6 @@ def cell(
         unknown_in=answer.unknown_in,
         is_current=is_current,
     )
-
-
-def spaced(words: str) -> str:
-    """Words before a number: Chinese sets the gap by itself, other languages need a space."""
-    return words if get_language() == MAIN_LANGUAGE or not words else f"{words} "
 
 
 def address_of(answer: Answer, visit: Visit) -> str:

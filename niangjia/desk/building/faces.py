@@ -8,12 +8,34 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from niangjia.base.periods import ONE_DAY, Period
 from niangjia.figures.kinds import Counted
 from niangjia.figures.trace import TracedRow
 
 NAME = "姓名"
+# Heads of columns that only declarations name: here they are seen by the catalogue of words.
+HEADS = (
+    gettext_noop("姓名"),
+    gettext_noop("产生方式"),
+    gettext_noop("任职起"),
+    gettext_noop("任职止"),
+    gettext_noop("组织形式"),
+    gettext_noop("起"),
+    gettext_noop("止"),
+    gettext_noop("事件"),
+    gettext_noop("日期"),
+    gettext_noop("文号"),
+    gettext_noop("变动"),
+    gettext_noop("生效日"),
+    gettext_noop("理由"),
+    gettext_noop("本届起"),
+    gettext_noop("届次"),
+    gettext_noop("代码"),
+    gettext_noop("职务"),
+    gettext_noop("专兼挂"),
+)
 
 
 @dataclass(frozen=True)
