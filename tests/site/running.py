@@ -62,11 +62,12 @@ def niangjia(home: Path, *words: str, **options) -> subprocess.Popen[str]:
 class Site:
     """One installation that is served."""
 
+    process: subprocess.Popen[str]
+
     def __init__(self, home: Path) -> None:
         self.home = home
         self.port = free_port()
         self.layout = prepared(home)
-        self.process: subprocess.Popen[str] | None = None
         prepare = [sys.executable, "-c", PREPARE]
         told = subprocess.check_output(prepare, env=surroundings(home), cwd=ROOT, text=True)
         self.session, self.township = json.loads(told)
@@ -75,6 +76,7 @@ class Site:
         """Return when pages can be asked for."""
         words = ("serve", "--port", str(self.port), "--json")
         self.process = niangjia(self.home, *words)
+        assert self.process.stdout
         assert json.loads(self.process.stdout.readline())["url"]
 
     def stop(self) -> int:
@@ -97,7 +99,7 @@ class Site:
 
     def supervisor(self) -> int:
         """The process that keeps PostgreSQL."""
-        return supervisor_of(self.layout)
+        return supervisor_of(self.layout) or 0
 
     def database_processes(self) -> list[int]:
         """All of PostgreSQL's."""
@@ -192,4 +194,4 @@ def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        return int(probe.getsockname()[1])
