@@ -5,9 +5,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import niangjia.base.models
+from niangjia.base.first_migration import FirstMigration
 
 
-class Migration(migrations.Migration):
+class Migration(FirstMigration):
     initial = True
 
     dependencies = [

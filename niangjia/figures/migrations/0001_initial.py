@@ -8,9 +8,10 @@ from django.db import migrations, models
 
 import niangjia.base.counts
 import niangjia.base.models
+from niangjia.base.first_migration import FirstMigration
 
 
-class Migration(migrations.Migration):
+class Migration(FirstMigration):
     initial = True
 
     dependencies = [

@@ -4,9 +4,10 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import niangjia.base.models
+from niangjia.base.first_migration import FirstMigration
 
 
-class Migration(migrations.Migration):
+class Migration(FirstMigration):
     initial = True
 
     dependencies = [
