@@ -99,7 +99,9 @@ class Site:
 
     def supervisor(self) -> int:
         """The process that keeps PostgreSQL."""
-        return supervisor_of(self.layout) or 0
+        found = supervisor_of(self.layout)
+        assert found
+        return found
 
     def database_processes(self) -> list[int]:
         """All of PostgreSQL's."""
