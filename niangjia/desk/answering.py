@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -11,6 +12,7 @@ from django.shortcuts import render
 
 from niangjia.base.refusals import Refused
 from niangjia.desk.visit import BadAddress, Visit, visit
+from niangjia.reports.snapshot import one_snapshot
 
 Asked = ParamSpec("Asked")
 Seen = Callable[Concatenate[HttpRequest, Visit, Asked], HttpResponse]
@@ -23,11 +25,17 @@ def visited(view: Seen[Asked]) -> View[Asked]:
     @wraps(view)
     def answer(request: HttpRequest, /, *args: Asked.args, **kwargs: Asked.kwargs) -> HttpResponse:
         try:
-            return view(request, visit(request), *args, **kwargs)
+            with _as_of_one_moment(request):
+                return view(request, visit(request), *args, **kwargs)
         except (BadAddress, Refused) as error:
             return refused(request, str(error))
 
     return answer
+
+
+def _as_of_one_moment(request: HttpRequest) -> AbstractContextManager[None]:
+    """A page that is looked at sees one state of the rows: its numbers and rows agree."""
+    return one_snapshot() if request.method in ("GET", "HEAD") else nullcontext()
 
 
 def refused(request: HttpRequest, sentence: str) -> HttpResponse:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from niangjia.committees.models import Term
+from niangjia.committees.models import MemberKind, Term
 from niangjia.committees.roster import OtherSeat, RosterLine
 from niangjia.committees.terms import Employment, PostKind
+from niangjia.desk.building.cells import MAIN_LANGUAGE
 from niangjia.desk.building.question import pages_of
 from niangjia.desk.building.subject import Subject
 from niangjia.desk.pages import Roster
@@ -87,13 +89,14 @@ def _filters(subject: Subject, chosen: str) -> tuple[Chip, ...]:
 def _table(subject: Subject, lines: Iterable[RosterLine], empty: str) -> Table:
     shown = list(lines)
     pages = pages_of({other.organisation for line in shown for other in line.others}, subject.visit)
+    kinds = kind_words()
     words = (
         _("姓名"), _("职务"), _("专兼挂"), _("类别"), _("来自"), _("任职起"), _("比上一届"), _("同时任"),
     )  # fmt: skip
     return Table(
         label=_("执委名册"),
         columns=(Column(label=_("序"), is_number=True), *(Column(label=word) for word in words)),
-        rows=tuple(_row(place, line, pages) for place, line in enumerate(shown, 1)),
+        rows=tuple(_row(place, line, pages, kinds) for place, line in enumerate(shown, 1)),
         head=1,
         footer=_footer(subject, len(shown)),
         empty=empty,
@@ -110,7 +113,14 @@ def _footer(subject: Subject, shown: int) -> tuple[Phrase, ...]:
     return (Phrase(before=said, figure=numbers, after=_("。看过姓名已记下。")),)
 
 
-def _row(place: int, line: RosterLine, pages: dict[int, str]) -> Row:
+def kind_words() -> dict[str, str]:
+    """Member kinds by their Chinese names, in the reader's language; an office's own have both."""
+    if get_language() == MAIN_LANGUAGE:
+        return {}
+    return dict(MemberKind.objects.exclude(name_en="").values_list("name", "name_en"))
+
+
+def _row(place: int, line: RosterLine, pages: dict[int, str], kinds: dict[str, str]) -> Row:
     return Row(
         key=f"seat-{line.seat}",
         cells=(
@@ -118,7 +128,7 @@ def _row(place: int, line: RosterLine, pages: dict[int, str]) -> Row:
             Cell(text=line.name),
             _post(line.post),
             Cell(text=str(Employment(line.employment).label) if line.employment else ""),
-            Cell(chips=tuple(Chip(text=kind) for kind in line.kinds)),
+            Cell(chips=tuple(Chip(text=kinds.get(kind, kind)) for kind in line.kinds)),
             Cell(text=line.workplace or line.sector),
             Cell(text=str(line.since or "")),
             _new(line),
