@@ -71,6 +71,8 @@ def _copy(model: type[models.Model], rows: Sequence[models.Model]) -> None:
     columns = ", ".join(f'"{field.column}"' for field in fields)
     values = attrgetter(*(field.attname for field in fields))
     with (
+        # psycopg's own COPY: without this its errors would not be Django's.
+        connection.wrap_database_errors,
         connection.cursor() as cursor,
         cursor.copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN') as copy,
     ):

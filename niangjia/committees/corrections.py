@@ -66,6 +66,7 @@ def correct_election_day(*, by: Any, term: Term, held_on: date, reason: str, tod
         _end_terms_before(term, held_on)
         SeatPost.objects.filter(seat__term=term, starts_on=before).update(starts_on=held_on)
         term.seats.filter(starts_on=before).update(starts_on=held_on)
+        CommitteeChange.objects.filter(seat_in__term=term, on=before).update(on=held_on)
         Election.objects.filter(term=term).update(held_on=held_on)
         RegisterStart.objects.filter(
             register=Register.COMMITTEES, organisation=term.organisation_id, complete_from=before
@@ -118,9 +119,12 @@ def _move_posts(seat: CommitteeSeat, starts_on: date, ends_on: date | None) -> N
 
 
 def _end_terms_before(term: Term, held_on: date) -> None:
-    """What ended with the election ended on its true day."""
-    ended = Term.objects.filter(organisation=term.organisation_id, ends_on=term.starts_on)
-    seats = CommitteeSeat.objects.filter(term__in=ended, ends_on=term.starts_on)
-    SeatPost.objects.filter(seat__in=seats, ends_on=term.starts_on).update(ends_on=held_on)
-    seats.update(ends_on=held_on)
+    """What ended with the election ended on its true day; who had left that day, left that day."""
+    before = _first_day(term)
+    ended = Term.objects.filter(organisation=term.organisation_id, ends_on=before)
+    left = CommitteeChange.objects.filter(seat_out__term__in=ended, on=before)
+    stayed = CommitteeSeat.objects.filter(term__in=ended, ends_on=before)
+    seats = list(stayed.exclude(pk__in=left.values("seat_out")).values_list("pk", flat=True))
+    SeatPost.objects.filter(seat__in=seats, ends_on=before).update(ends_on=held_on)
+    CommitteeSeat.objects.filter(pk__in=seats).update(ends_on=held_on)
     ended.update(ends_on=held_on)
