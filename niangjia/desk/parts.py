@@ -246,11 +246,13 @@ class Term:
 class Equation:
     """The promise of a number: what the figure says = what its listed rows add up to (R18).
 
-    Both sides are printed words ("1,914"), counted independently by the view.
+    Both sides are printed words ("1,914"), counted independently by the view. Of an unknown number
+    (`is_known` false) nothing is promised but that it is not 0 (R6).
     """
 
     number: str
     rows: str
     is_equal: bool
+    is_known: bool = True
     number_label: str = ""
     rows_label: str = ""

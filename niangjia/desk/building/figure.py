@@ -90,6 +90,7 @@ def whole_equation(question: Question, answer: Answer) -> Equation:
         rows=f"{of:,} ÷ {to:,}",
         rows_label=_("两边各自的行"),
         is_equal=answer.value is None or (made is not None and made == Decimal(answer.value)),
+        is_known=answer.value is not None,
     )
 
 

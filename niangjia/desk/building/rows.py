@@ -45,7 +45,7 @@ def rows_part(question: Question, answer: Answer, key: str, title: str, shown: i
         title=title,
         figure=cell(answer, question.visit, is_current=key == "rows"),
         equation=equation(question, answer),
-        table=_table(question, figure, traced, key, title, answer.rows or 0),
+        table=_table(question, figure, traced, key, title, answer),
         masked=_masked(question, figure),
     )
 
@@ -61,6 +61,7 @@ def equation(question: Question, answer: Answer) -> Equation:
         rows=from_rows.text or _("未记"),
         rows_label=_rows_label(figure, answer),
         is_equal=answer.value is None or answer.value == made,
+        is_known=answer.value is not None,
     )
 
 
@@ -108,8 +109,9 @@ def _table(
     traced: Sequence[TracedRow],
     key: str,
     title: str,
-    everything: int,
+    answer: Answer,
 ) -> Table:
+    everything = answer.rows or 0
     columns = [one for one in face_columns(figure, question.period) if one.is_told(traced)]
     drawn = _Drawing(question, figure, columns, traced)
     heads = [*drawn.heads, _("来处")]
@@ -119,8 +121,15 @@ def _table(
         rows=tuple(drawn.row(row) for row in traced),
         footer=(_footer(len(traced), everything),),
         more=_more(question.visit, key, len(traced), everything),
-        empty=_("没有这样的行，所以这个数是0。") if everything == 0 else "",
+        empty=_nothing(answer) if everything == 0 else "",
     )
+
+
+def _nothing(answer: Answer) -> str:
+    """No rows: 0 where there is a register to count from, else unknown (R6)."""
+    if answer.value is None:
+        return _("没有可以用来数的名册或台账，所以是未记，不是0。")
+    return _("没有这样的行，所以这个数是0。")
 
 
 def _footer(shown: int, everything: int) -> Phrase:
