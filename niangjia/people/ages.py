@@ -4,7 +4,12 @@ from datetime import date
 
 from django.db.models import Q
 
-AGE_BANDS = {"under_35": "35岁以下", "35_44": "35至44岁", "45_54": "45至54岁", "55_over": "55岁及以上"}
+AGE_BANDS = {
+    "under_35": "35岁以下",
+    "35_44": "35至44岁",
+    "45_54": "45至54岁",
+    "55_over": "55岁及以上",
+}
 
 _LIMITS = {"under_35": (None, 35), "35_44": (35, 45), "45_54": (45, 55), "55_over": (55, None)}
 

@@ -79,9 +79,7 @@ class Pair(Recorded):
         verbose_name = "疑似同一人"
         constraints = (
             models.UniqueConstraint(fields=["first", "second"], name="people_pair_once"),
-            models.CheckConstraint(
-                condition=Q(first__lt=F("second")), name="people_pair_in_order"
-            ),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="people_pair_in_order"),
         )
 
     def __str__(self) -> str:
