@@ -43,7 +43,7 @@ from niangjia.reports.printing import report_tree
 from niangjia.reports.tree import Document, Number
 from niangjia.reports.unrecorded import HandTyped, hand_typed_numbers
 
-LONGEST_SOURCE = 24
+LONGEST_SOURCE = 14
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,8 @@ def _line(paper: Paper, number: Number) -> NumberLine:
 
 
 def _short(source: str) -> str:
-    return source if len(source) <= LONGEST_SOURCE else source[: LONGEST_SOURCE - 1] + "…"
+    files = source.removeprefix("导入：")
+    return files if len(files) <= LONGEST_SOURCE else files[: LONGEST_SOURCE - 1] + "…"
 
 
 def _cell(answer: FigureAnswer, address: str) -> FigureCell:

@@ -67,7 +67,7 @@ def equation(question: Question, answer: Answer) -> Equation:
 
 def _rows_label(figure: Counted, answer: Answer) -> str:
     if isinstance(figure, Distinct):
-        return _("%(rows)s行里不同的人") % {"rows": f"{answer.rows or 0:,}"}
+        return _("人（%(rows)s行）") % {"rows": f"{answer.rows or 0:,}"}
     return _("行")
 
 

@@ -53,8 +53,8 @@ def filters(question: Question) -> tuple[FilterGroup, ...]:
 
 
 def _filter(question: Question, breakdown: Breakdown) -> FilterGroup | None:
-    choices = breakdown.choices()
     chosen = dict(question.reference.where).get(breakdown.name)
+    choices = _choices(question, breakdown, chosen)
     if not chosen and not 1 < len(choices) <= MOST_CHOICES:
         return None
     everything = question.reference.without(breakdown.name)
@@ -65,6 +65,16 @@ def _filter(question: Question, breakdown: Breakdown) -> FilterGroup | None:
             address = _asked(question, filtered)
             chips.append(Chip(text=str(word), address=address, is_on=choice == chosen))
     return FilterGroup(label=str(breakdown.label), chips=tuple(chips))
+
+
+def _choices(question: Question, breakdown: Breakdown, chosen: str | None) -> dict[str, str]:
+    """The values of a breakdown; of levels only those that can stand below the organisation."""
+    found = {value: str(word) for value, word in breakdown.choices().items()}
+    if breakdown.name != "level":
+        return found
+    own = TIERS.index(Level(question.organisation.level))
+    below = {*TIERS[own:], chosen}
+    return {value: word for value, word in found.items() if value in below}
 
 
 def _asked(question: Question, reference: object) -> str:
