@@ -18,4 +18,7 @@ urlpatterns = [
     path("imports/", imports.imports, name="imports"),
     path("imports/<uuid:public_id>/", imports.result, name="import"),
     path("pairs/", pairs.pairs, name="pairs"),
+    path("pairs/<uuid:public_id>/same/", pairs.same, name="pair_same"),
+    path("pairs/<uuid:public_id>/different/", pairs.different, name="pair_different"),
+    path("pairs/<uuid:public_id>/undo/", pairs.take_back, name="pair_undo"),
 ]

@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from niangjia.access.permissions import within
 from niangjia.access.terms import Can
+from niangjia.base.models import Entry
+from niangjia.base.periods import SHANGHAI
 from niangjia.committees.models import CommitteeSeat
 from niangjia.committees.terms import PostKind
 from niangjia.desk.building.cells import Numbers
@@ -21,13 +24,34 @@ from niangjia.network.names import place_names, short_names
 from niangjia.people.models import Pair, Person
 from niangjia.people.terms import Decision
 
+# What the journal calls the act of people.operations.decide_pair.
+DECIDING = "核对同一人"
 MOST = 20
 LAST = 5
 
 
-def pairs_of(visit: Visit) -> QuerySet[Pair]:
-    """Pairs both of whose persons sit, or sat, where the reader may join persons."""
-    return Pair.objects.filter(_is_hers(visit, "first"), _is_hers(visit, "second"))
+def undecided_of(visit: Visit) -> QuerySet[Pair]:
+    """Open pairs both of whose persons sit, or sat, where the reader may join persons."""
+    mine = Pair.objects.filter(_is_hers(visit, "first"), _is_hers(visit, "second"))
+    return mine.filter(decision=Decision.UNDECIDED)
+
+
+def decisions_of(visit: Visit) -> QuerySet[Entry]:
+    """What the reader herself decided and did not take back, the latest first."""
+    mine = Entry.objects.filter(act=DECIDING, by=visit.user, undone_by=None)
+    return mine.order_by("-pk")
+
+
+def _taken(entry: Entry) -> PairCard:
+    """A decision: who, on what grounds, and the way back."""
+    return PairCard(
+        key=f"decided-{entry.public_id}",
+        left=(Term(label=_("什么时候"), text=f"{entry.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"),),
+        right=(Term(label=_("依据"), text=entry.reason),),
+        why=entry.summary,
+        decided=Chip(text=_("已看过"), tone=Tone.OK, icon="circle-check"),
+        undo_address=reverse("desk:pair_undo", args=[entry.public_id]),
+    )
 
 
 def _is_hers(visit: Visit, side: str) -> Q:
@@ -36,15 +60,13 @@ def _is_hers(visit: Visit, side: str) -> Q:
 
 
 def build_pairs(visit: Visit, own: Organisation) -> PairsPage:
-    """The undecided pairs, the oldest first; below them those decided last, to be taken back."""
-    mine = pairs_of(visit).select_related("first", "second")
-    undecided = mine.filter(decision=Decision.UNDECIDED).order_by("pk")
-    decided = mine.exclude(decision=Decision.UNDECIDED).order_by("-pk")[:LAST]
+    """The undecided pairs, the oldest first; below them what the reader decided last."""
+    undecided = undecided_of(visit).select_related("first", "second").order_by("pk")
     shown, many = list(undecided[:MOST]), undecided.count()
     return PairsPage(
         head=_head(visit, own),
         pairs=_cards(visit, shown),
-        decided=_cards(visit, list(decided)),
+        decided=tuple(_taken(entry) for entry in decisions_of(visit)[:LAST]),
         shown=_("先列%(first)s对，共%(all)s对。") % {"first": MOST, "all": many}
         if many > MOST
         else "",
@@ -72,14 +94,9 @@ def _card(pair: Pair, seats: Mapping[int, list[str]], places: Mapping[int, str])
         right=right,
         why=pair.why,
         differs=_differing(left, right),
-        decided=_decided(pair),
+        same_address=reverse("desk:pair_same", args=[pair.public_id]),
+        different_address=reverse("desk:pair_different", args=[pair.public_id]),
     )
-
-
-def _decided(pair: Pair) -> Chip | None:
-    if pair.decision == Decision.UNDECIDED:
-        return None
-    return Chip(text=str(Decision(pair.decision).label), tone=Tone.OK, icon="circle-check")
 
 
 def _differing(left: Sequence[Term], right: Sequence[Term]) -> tuple[str, ...]:

@@ -1,0 +1,101 @@
+"""可能是同一人: decided side by side, counted at once, taken back."""
+
+import pytest
+from django.urls import reverse
+
+from niangjia.access.models import Reading
+from niangjia.base import journal
+from niangjia.people.models import Pair, Person
+from tests.desk import committees
+
+PAIRS = reverse("desk:pairs")
+PERSONS = reverse("desk:figure", args=["committees.persons"])
+
+
+@pytest.fixture
+def pair(seated):
+    """孙一 of 甲镇 and 李一 of 丙村 might be one."""
+    first, second = (Person.objects.get(name=name) for name in ("孙一", "李一"))
+    with journal.act("导入", by=None) as entry:
+        return Pair.objects.create(entry=entry, first=first, second=second, why="同年同村")
+
+
+def decide(client, pair, how):
+    return client.post(reverse(f"desk:pair_{how}", args=[pair.public_id]), follow=True)
+
+
+def persons(client):
+    cell = client.get(PERSONS).context["page"].tiles[0].figure
+    return int(cell.text), cell.undecided
+
+
+def test_the_two_stand_side_by_side(pair, client_of):
+    (card,) = client_of("township_chair").get(PAIRS).context["page"].pairs
+
+    assert (card.left[0].text, card.right[0].text) == ("孙一", "李一")
+    assert card.differs == ("姓名",)
+    assert card.left[-1].text == "甲镇妇联副主席，2024-03-01起"
+    assert Reading.objects.get().persons == 2
+
+
+def test_one_person_counts_once_as_soon_as_somebody_said_so(pair, client_of):
+    client = client_of("county_officer")
+    assert persons(client) == (committees.PERSONS, 1)
+
+    decide(client, pair, "same")
+
+    assert persons(client) == (committees.PERSONS - 1, 0)
+
+
+def test_two_persons_stay_two_and_are_not_asked_about_again(pair, client_of):
+    client = client_of("county_officer")
+
+    page = decide(client, pair, "different").context["page"]
+
+    assert page.pairs == ()
+    assert persons(client) == (committees.PERSONS, 0)
+
+
+@pytest.mark.parametrize("how", ["same", "different"])
+def test_a_decision_is_taken_back(pair, client_of, how):
+    client = client_of("county_officer")
+    (card,) = decide(client, pair, how).context["page"].decided
+
+    page = client.post(card.undo_address, follow=True).context["page"]
+
+    assert len(page.pairs) == 1
+    assert page.decided == ()
+    assert persons(client) == (committees.PERSONS, 1)
+
+
+def test_a_pair_is_decided_once(pair, client_of):
+    client = client_of("county_officer")
+    decide(client, pair, "different")
+
+    assert decide(client, pair, "same").status_code == 404
+
+
+def test_who_sees_only_one_of_them_is_not_asked(pair, client_of):
+    client = client_of("village_chair")
+
+    assert client.get(PAIRS).context["page"].pairs == ()
+    assert decide(client, pair, "same").status_code == 404
+
+
+def test_who_may_not_join_persons_is_told_whose_post_may(pair, client_of):
+    client = client_of("village_member")
+
+    assert client.get(PAIRS).status_code == 403
+    assert decide(client, pair, "same").status_code == 403
+
+
+def test_somebody_elses_decision_is_not_hers_to_take_back(pair, client_of):
+    (card,) = decide(client_of("county_officer"), pair, "different").context["page"].decided
+
+    assert client_of("township_chair").post(card.undo_address).status_code == 404
+
+
+def test_a_decision_is_not_made_by_looking(pair, client_of):
+    address = reverse("desk:pair_same", args=[pair.public_id])
+
+    assert client_of("county_officer").get(address).status_code == 405
