@@ -127,13 +127,16 @@ def quotient(figure: Ratio | Share, reference: Reference, of: Answer, to: Answer
 def _divide(figure: Ratio | Share, of: Answer, to: Answer) -> tuple[Count | None, str]:
     if of.value is None or to.value is None:
         return None, ""
-    result = ratio(_count(of), _count(to), decimals=figure.decimals, unit=figure.unit)
+    # Where both parts leave out as many units, it is the quotient of all the others, exactly.
+    same_gap = of.unknown_in == to.unknown_in
+    parts = (_count(part, same_gap=same_gap) for part in (of, to))
+    result = ratio(*parts, decimals=figure.decimals, unit=figure.unit)
     if isinstance(result, Count):
         return result, ""
     return None, result.reason if isinstance(result, NotPrinted) else ""
 
 
-def _count(part: Answer) -> Count:
+def _count(part: Answer, *, same_gap: bool) -> Count:
     """A part with units of which nothing is known is a lower bound of the whole."""
-    mark = Mark.AT_LEAST if part.unknown_in and part.mark is Mark.EXACT else part.mark
-    return Count(part.value or 0, part.unit, mark)
+    bound = part.unknown_in and not same_gap and part.mark is Mark.EXACT
+    return Count(part.value or 0, part.unit, Mark.AT_LEAST if bound else part.mark)
