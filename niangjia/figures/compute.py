@@ -129,8 +129,8 @@ def _divide(figure: Ratio | Share, of: Answer, to: Answer) -> tuple[Count | None
         return None, ""
     # Where both parts leave out as many units, it is the quotient of all the others, exactly.
     same_gap = of.unknown_in == to.unknown_in
-    parts = (_count(part, same_gap=same_gap) for part in (of, to))
-    result = ratio(*parts, decimals=figure.decimals, unit=figure.unit)
+    first, second = (_count(part, same_gap=same_gap) for part in (of, to))
+    result = ratio(first, second, decimals=figure.decimals, unit=figure.unit)
     if isinstance(result, Count):
         return result, ""
     return None, result.reason if isinstance(result, NotPrinted) else ""
