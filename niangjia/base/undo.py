@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,8 +80,36 @@ def _changed_since(table: Table, acts: list[Entry]) -> list[ChangedSince]:
         .exclude(pgh_context_id__in=ours)
         .values_list("pgh_obj_id", "pgh_id", "pgh_context_id")
     )
-    found = {pk: context for pk, at, context in later if at > rows[pk]}
-    return [ChangedSince(model, pk, _entry(context)) for pk, context in found.items()]
+    changes = {
+        pk: {context for at, context in found if at > rows[pk]} for pk, found in _by_row(later)
+    }
+    cancelled = {c for c in set().union(*changes.values()) if _is_cancelled(_entry(c))}
+    found = {pk: contexts - cancelled for pk, contexts in changes.items()}
+    return [
+        ChangedSince(model, pk, _entry(next(iter(contexts))))
+        for pk, contexts in found.items()
+        if contexts
+    ]
+
+
+def _by_row(events: Iterable[tuple[int, int, Any]]) -> list[tuple[int, list[tuple[int, Any]]]]:
+    found: dict[int, list[tuple[int, Any]]] = defaultdict(list)
+    for pk, at, context in events:
+        found[pk].append((at, context))
+    return list(found.items())
+
+
+def _is_cancelled(entry: Entry | None) -> bool:
+    """An act taken back and the taking back cancel each other: the row is as it was between."""
+    if entry is None:
+        return False
+    head = Entry.objects.get(public_id=entry.batch) if entry.batch else entry
+    return _is_undone(head) or (head.undoes_id is not None)
+
+
+def _is_undone(entry: Entry) -> bool:
+    undoing = Entry.objects.filter(undoes=entry).first()
+    return undoing is not None and not _is_undone(undoing)
 
 
 def _made_by(table: Table, acts: list[Entry]) -> list[int]:
