@@ -1,0 +1,92 @@
+"""Pictures of the five pages at two widths in two languages, and of the Word report's first page.
+
+They come from the demo county, served as in tests/browser, and go to docs/pictures. Run by
+`make pictures`; it takes Chromium and LibreOffice.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from tests.browser.chromium import LANGUAGE_TAGS, Tab, launched
+from tests.browser.demo_site import ROOT, DemoSite, served
+
+OUT = ROOT / "docs" / "pictures"
+FONTS = ROOT / "tests" / "reports" / "office_fonts.conf"
+DAYS = "from=2017-05-15&to=2017-07-31"
+AS_OF = "as_of=2017-07-31"
+TOWNSHIP = "350423102000"  # 嵩口镇
+LEDGER = "02 乡镇妇联执委花名册（2012年换届）各镇.xlsx"
+# Width → pixels per CSS pixel, and how much of a long page is shown.
+WIDTHS = {1440: (1, 1800), 390: (2, 1500)}
+
+
+def addresses(site: DemoSite) -> dict[str, str]:
+    """The five pages as somebody arrives at them."""
+    return {
+        "overview": f"/?{DAYS}",
+        "organisation": f"{site.organisation(TOWNSHIP)}?{AS_OF}",
+        "figure": f"/figures/committees.seats/?level=township&{AS_OF}",
+        "report": f"/reports/{site.report}/?number=3",
+        "import": f"/imports/{site.imports[LEDGER]}/",
+    }
+
+
+def picture_pages(browser: Browser, site: DemoSite) -> None:
+    """Every page at every width in every language."""
+    for width, (scale, longest) in WIDTHS.items():
+        for language, tag in LANGUAGE_TAGS.items():
+            tab = Tab(browser, site, device_scale_factor=scale)
+            tab.resize(width)
+            tab.sign_in("officer")
+            speak(tab, language)
+            for name, address in addresses(site).items():
+                page = tab.open(address)
+                height = min(page.evaluate("document.body.scrollHeight"), longest)
+                clip = {"x": 0, "y": 0, "width": width, "height": height}
+                file = OUT / f"{name}-{width}-{tag[:2]}.png"
+                page.screenshot(path=file, clip=clip, full_page=True, animations="disabled")
+            tab.close()
+
+
+def speak(tab: Tab, language: str) -> None:
+    """By the cookie that the switch sets: on the phone the switch lies in a drop."""
+    cookie = {"name": "django_language", "value": language, "url": tab.site.url}
+    tab.page.context.add_cookies([cookie])  # type: ignore[list-item]
+
+
+def picture_word(browser: Browser, site: DemoSite) -> None:
+    """The first page of the downloaded report as LibreOffice shows it."""
+    tab = Tab(browser, site)
+    tab.sign_in("officer")
+    content = tab.page.request.get(f"/reports/{site.report}/word/").body()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "report.docx").write_bytes(content)
+        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
+        convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "report.docx"]
+        fonts = os.environ | {"FONTCONFIG_FILE": str(FONTS)}
+        subprocess.run(convert, cwd=folder, env=fonts, check=True, stdout=subprocess.DEVNULL)
+        draw = ["pdftoppm", "-png", "-r", "96", "-singlefile", "report.pdf", OUT / "report-word"]
+        subprocess.run(draw, cwd=folder, check=True)
+    tab.close()
+
+
+def main() -> None:
+    """Draw them all, and make them small."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    with served() as site, launched() as browser:
+        picture_pages(browser, site)
+        picture_word(browser, site)
+    for file in sorted(OUT.glob("*.png")):
+        print(file.relative_to(ROOT), file.stat().st_size // 1024, "KB")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
