@@ -53,11 +53,11 @@ def value(reference: Reference, *, organisation: Organisation, period: Period) -
 
 
 def label(reference: Reference) -> str:
-    """The figure's label with its filters in Chinese: 执委席位（乡镇（街道））."""
+    """The figure's label with its filters in Chinese: 执委席位·乡镇（街道）."""
     known = breakdowns(reference.name)
     words = [str(known[k].choices()[v]) for k, v in reference.where if k in known]
     name = str(find(reference.name).label)
-    return f"{name}（{'，'.join(words)}）" if words else name
+    return f"{name}·{'，'.join(words)}" if words else name
 
 
 def _counted(

@@ -84,7 +84,7 @@ def test_labels_are_chinese_whoever_reads(county, seats):
     with translation.override("en"):
         found = asker(county.federation, period=office.PERIOD)(office.SEATS)
 
-    assert found.label == "执委席位（乡镇（街道））"
+    assert found.label == "执委席位·乡镇（街道）"
 
 
 def test_an_answer_knows_the_address_of_its_rows(county, seats):

@@ -120,8 +120,8 @@ def test_what_changed_since_is_told_with_its_sign(signed, seats):
 
     told = {(d.label, d.before_text, d.now_text, d.text) for d in differences(signed)}
     assert told == {
-        ("执委席位（乡镇（街道））", "9", "8", "-1"),
-        ("平均每个妇联的执委（乡镇（街道））", "4.5", "4.0", "-0.5"),
+        ("执委席位·乡镇（街道）", "9", "8", "-1"),
+        ("平均每个妇联的执委·乡镇（街道）", "4.5", "4.0", "-0.5"),
         ("执委席位", "8", "7", "-1"),
     }
 
