@@ -7,6 +7,8 @@ import pytest
 from click.testing import CliRunner
 from django.utils import translation
 
+from niangjia.access import operations
+from niangjia.access.models import Reading, User
 from niangjia.base import journal
 from niangjia.committees.operations import ElectionDraft, Member, elect
 from niangjia.figures.catalogue import catalogue
@@ -146,6 +148,36 @@ def test_the_trace_lists_exactly_the_rows(seated):
 def test_the_operator_sees_no_names(seated):
     assert all(row["masked"] and not row["cells"] for row in asked("trace", "committees.seats"))
     assert "甲某" not in ask("trace", "committees.seats").stdout
+
+
+@pytest.fixture
+def officer(county, today):
+    user = User.objects.create(username="officer", name="方一帆", must_set_password=False)
+    operations.give_post(
+        by=None, user=user, organisation=county.federation, role="officer", on=today, today=today
+    )
+    return user
+
+
+def test_an_account_sees_the_names_it_may_and_leaves_a_trace(seated, officer):
+    rows = asked("trace", "committees.seats", *END_OF_JULY, "--as", "officer")
+
+    assert {row["cells"]["姓名"] for row in rows} == {"甲某一", "甲某二", "甲某三", "甲某四"}
+    assert {row["cells"]["产生方式"] for row in rows} == {"选举"}
+    reading = Reading.objects.get()
+    assert (reading.user, reading.organisation, reading.persons) == (officer, seated.federation, 5)
+
+
+def test_an_account_elsewhere_finds_nothing(seated, today):
+    user = User.objects.create(username="yi", name="郑二宁", must_set_password=False)
+    operations.give_post(
+        by=None, user=user, organisation=seated.yi, role="chair", on=today, today=today
+    )
+
+    told = refused("trace", "committees.seats", *END_OF_JULY, "--as", "yi")
+
+    assert "没有找到" in told
+    assert not Reading.objects.exists()
 
 
 def test_a_ratio_opens_both_parts(seated):

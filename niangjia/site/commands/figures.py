@@ -6,7 +6,9 @@ from datetime import date
 
 import click
 
-from niangjia.access.permissions import require_figure, unmasked
+from niangjia.access.models import User
+from niangjia.access.operations import log_reading
+from niangjia.access.permissions import require_figure, unmasked, visible_to
 from niangjia.base.periods import Period
 from niangjia.base.refusals import Refused
 from niangjia.figures import catalogue
@@ -29,6 +31,7 @@ from niangjia.site.commands.asking import (
     user_of,
     user_option,
 )
+from niangjia.site.commands.rows import Rows
 
 UNIT = "unit"
 
@@ -97,18 +100,31 @@ def trace(
     reference = _reference(name, (*where, *more))
     period = _period(reference, first, last, as_of)
     unit = _seen(organisation, period, username)
-    reach = unmasked(user_of(username), organisation=unit, as_of=period.last, today=today())
+    user = user_of(username)
 
     def listed(part: Reference) -> tuple[list[showing.Shape], list[str]]:
-        rows = rows_behind(part, organisation=unit, period=period, unmasked=reach)
-        shapes = showing.row_shapes(part, rows, organisation=unit, period=period)
-        return shapes, showing.row_lines(part, rows)
+        rows = rows_behind(
+            part, organisation=unit, period=period, unmasked=_open_to(user, part, unit, period)
+        )
+        shown = Rows(part, unit, period, rows)
+        what = f"{part} {period}"
+        log_reading(user, organisation=unit, what=what, persons=shown.persons)
+        return shown.shapes(), shown.lines()
 
     if not isinstance(catalogue.find(reference.name), Ratio | Share):
         answer(as_json, *listed(reference))
         return
     of, to = map(listed, catalogue.parts(reference))
     answer(as_json, {"of": of[0], "to": to[0]}, [*of[1], "÷", *to[1]])
+
+
+def _open_to(
+    user: User | None, reference: Reference, organisation: Organisation, period: Period
+) -> set[int]:
+    """Organisations whose rows show their cells: none to the operator (R19)."""
+    if user and not catalogue.counted(reference.name).face.person:
+        return set(visible_to(user, on=today()).values_list("pk", flat=True))
+    return unmasked(user, organisation=organisation, as_of=period.last, today=today())
 
 
 def _reference(name: str, where: tuple[str, ...]) -> Reference:

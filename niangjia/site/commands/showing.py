@@ -8,21 +8,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from niangjia.base.counts import Count
-from niangjia.base.models import Entry
-from niangjia.base.periods import Period
 from niangjia.base.units import Unit
 from niangjia.base.wording import screen_words
-from niangjia.desk.visit import with_query
-from niangjia.figures.catalogue import Reference, breakdowns, counted
-from niangjia.figures.compute import Answer, label
+from niangjia.figures.catalogue import breakdowns
+from niangjia.figures.compute import Answer
 from niangjia.figures.kinds import Figure, On, Ratio, Share
-from niangjia.figures.trace import TracedRow
-from niangjia.network.models import Organisation, Place
+from niangjia.network.models import Organisation
 from niangjia.network.names import full_names, short_names
 
 Shape = dict[str, Any]
@@ -69,7 +64,7 @@ def answer_shape(answer: Answer) -> Shape:
         "label": answer.label,
         "organisation": _organisation(answer.organisation, answer.period.last),
         "period": {"from": str(answer.period.first), "to": str(answer.period.last)},
-        "value": _number(answer.value, answer.unit),
+        "value": number(answer.value, answer.unit),
         "unit": answer.unit.value,
         "mark": answer.mark.value,
         "rows": answer.rows,
@@ -100,40 +95,6 @@ def part_shape(part: Part) -> Shape:
 def part_lines(parts: Sequence[Part]) -> list[str]:
     """One line per part."""
     return [f"  {part.words}{_there(part)}　{words(part.answer)}" for part in parts]
-
-
-def row_shapes(
-    reference: Reference, rows: Sequence[TracedRow], *, organisation: Organisation, period: Period
-) -> list[Shape]:
-    """The rows behind a number; a masked one shows neither its cells nor who entered it.
-
-    `address` is the row's place on the page of the number.
-    """
-    page = _page(reference, organisation, period)
-    codes, sources = _codes(reference, rows), _sources(rows)
-    unit = counted(reference.name).unit
-    return [
-        {
-            "address": f"{page}#r-{row.public_id}",
-            "organisation": {"code": codes.get(row.organisation, ""), "name": row.name},
-            "day": str(row.day) if row.day else None,
-            "source": sources.get(row.entry, ""),
-            "entered_by": row.entered_by or None,
-            "entered_at": row.entered_at or None,
-            "value": _number(row.value, unit),
-            "key": row.key,
-            "masked": row.masked,
-            "cells": None if row.masked else row.cells,
-        }
-        for row in rows
-    ]
-
-
-def row_lines(reference: Reference, rows: Sequence[TracedRow]) -> list[str]:
-    """How many rows there are, and one line for each."""
-    sources = _sources(rows)
-    head = _("%(label)s：%(rows)s行") % {"label": label(reference), "rows": len(rows)}
-    return [head, *(_row_line(row, sources.get(row.entry, "")) for row in rows)]
 
 
 def words(answer: Answer) -> str:
@@ -168,7 +129,7 @@ def _organisation(organisation: Organisation, on: date) -> Shape:
     return {"code": organisation.code, "name": name}
 
 
-def _number(value: Decimal | int | None, unit: Unit) -> int | float | None:
+def number(value: Decimal | int | None, unit: Unit) -> int | float | None:
     """Counts as whole numbers; quotients and broken sums with their decimals."""
     if value is None or isinstance(value, int):
         return value
@@ -195,39 +156,6 @@ def _there(part: Part) -> str:
     since = _("自%(day)s") % {"day": part.from_day} if part.from_day else ""
     until = _("至%(day)s") % {"day": part.to_day} if part.to_day else ""
     return f"（{since}{until}）" if since or until else ""
-
-
-def _page(reference: Reference, organisation: Organisation, period: Period) -> str:
-    is_flow = isinstance(counted(reference.name).time, On)
-    days = {"from": period.first, "to": period.last} if is_flow else {"as_of": period.last}
-    asked = {**dict(reference.where), "organisation": organisation.public_id, **days}
-    return with_query(reverse("desk:figure", args=[reference.name]), asked)
-
-
-def _codes(reference: Reference, rows: Sequence[TracedRow]) -> dict[int, str]:
-    numbers = {row.organisation for row in rows}
-    if counted(reference.name).at.prefix:
-        return dict(Place.objects.filter(pk__in=numbers).values_list("pk", "code"))
-    return dict(Organisation.objects.filter(pk__in=numbers).values_list("pk", "code"))
-
-
-def _sources(rows: Sequence[TracedRow]) -> dict[int, str]:
-    """Entry → what the rows come from: the act, of an import with its file."""
-    entries = Entry.objects.in_bulk({row.entry for row in rows if row.entry})
-    batches = {entry.batch for entry in entries.values() if entry.batch}
-    outer = {one.public_id: one for one in Entry.objects.filter(public_id__in=batches)}
-    acts = {pk: outer.get(entry.batch or entry.public_id, entry) for pk, entry in entries.items()}
-    return {pk: _source(act) for pk, act in acts.items()}
-
-
-def _source(entry: Entry) -> str:
-    return f"{entry.act} {entry.summary}".strip()
-
-
-def _row_line(row: TracedRow, source: str) -> str:
-    cells = "，".join(f"{key}{cell}" for key, cell in row.cells.items() if cell)
-    who = f"{row.entered_by} {row.entered_at}".strip()
-    return "　".join(part for part in (str(row.day or ""), row.name, cells, source, who) if part)
 
 
 def _is_chinese() -> bool:
