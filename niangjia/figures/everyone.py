@@ -67,7 +67,7 @@ def everyone(reference: Reference, *, period: Period) -> Mapping[int, Number]:
 def _stretches(figure: Counted, days: Period, at: int) -> list[Period]:
     if not isinstance(figure.time, On):
         return [days]
-    edges = [days.starts_on, *changes_within(days, at=at), days.ends_on]
+    edges = [days.starts_on, *changes_within(period=days, at=at), days.ends_on]
     return [Period(first, last) for first, last in pairwise(edges)]
 
 

@@ -53,7 +53,7 @@ def tree(*, on: date, at: int | None = None) -> Tree:
     return _tree(version() if at is None else at, on)
 
 
-def changes_within(period: Period, *, at: int | None = None) -> list[date]:
+def changes_within(*, period: Period, at: int | None = None) -> list[date]:
     """Days inside `period` (its first day excluded) on which somebody's place changed."""
     edges = _edges(version() if at is None else at)
     days = {day for _, _, start, end in edges for day in (start, end) if day}
