@@ -40,7 +40,8 @@ def _as_of_one_moment(request: HttpRequest) -> AbstractContextManager[None]:
 
 def refused(request: HttpRequest, sentence: str) -> HttpResponse:
     """The page of one sentence: what is wrong, what to do."""
-    return render(request, "400.html", {"exception": sentence}, status=400)
+    said = {"exception": sentence, "is_act": request.method == "POST"}
+    return render(request, "400.html", said, status=400)
 
 
 def shown(request: HttpRequest, template: str, shell: Any, page: Any) -> HttpResponse:

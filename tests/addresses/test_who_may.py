@@ -21,6 +21,7 @@ from tests.addresses.things import (
     import_of,
     nothing,
     of,
+    pair_of,
     post_of,
     report_of,
     unit,
@@ -71,6 +72,9 @@ SEES_BING = (           200, 200,  200, 404,  200, 200,  403, 302)  # fmt: skip
 READS_REPORTS = (       200, 200,  200, 200,  200, 403,  403, 302)  # fmt: skip
 REPORT_OF_JIA = (       200, 200,  200, 404,  404, 404,  403, 302)  # fmt: skip
 REPORT_OF_BING = (      200, 200,  200, 404,  200, 403,  403, 302)  # fmt: skip
+DECIDES_JIA = (         302, 403,  302, 404,  404, 403,  403, 302)  # fmt: skip
+DECIDES_BING = (        302, 403,  302, 404,  302, 403,  403, 302)  # fmt: skip
+NO_CHAIRS = (           404, 403,  404, 404,  404, 403,  403, 302)  # fmt: skip
 NOBODY = (              404, 404,  404, 404,  404, 404,  403, 302)  # fmt: skip
 
 LINES = [
@@ -107,6 +111,11 @@ LINES = [
     Line("desk:report_word", REPORT_OF_JIA, **report_of("jia")),
     Line("desk:report_word", REPORT_OF_BING, **report_of("bing")),
     Line("desk:pairs", FOR_CHAIRS),
+    Line("desk:pair_same", DECIDES_JIA, "post", **pair_of("jia")),
+    Line("desk:pair_same", NO_CHAIRS, "post", **nothing()),
+    Line("desk:pair_different", DECIDES_BING, "post", **pair_of("bing")),
+    Line("desk:pair_different", NO_CHAIRS, "post", **nothing()),
+    Line("desk:pair_undo", NO_CHAIRS, "post", **nothing()),
     Line("desk:imports", FOR_CHAIRS),
     Line("desk:import", ABOVE_JIA, **import_of("jia")),
     Line("desk:import", ABOVE_BING, **import_of("bing")),
@@ -181,4 +190,11 @@ def test_an_unknown_address_asks_for_sign_in_like_any_other(client_of):
 def test_no_page_changes_rows_when_it_is_only_looked_at():
     unsafe = {line.name for line in LINES if line.method == "post"}
 
-    assert unsafe == {"site:language", "account_logout", "access:slip"}
+    assert unsafe == {
+        "site:language",
+        "account_logout",
+        "access:slip",
+        "desk:pair_same",
+        "desk:pair_different",
+        "desk:pair_undo",
+    }

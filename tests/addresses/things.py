@@ -7,8 +7,10 @@ from uuid import UUID
 
 from niangjia.base import journal
 from niangjia.base.periods import Period
+from niangjia.committees import operations as committees
 from niangjia.ledgers.models import Import
 from niangjia.network.models import Organisation
+from niangjia.people.models import Pair, Person
 from niangjia.reports import operations as reports
 
 NOTHING = UUID("00000000-0000-7000-8000-000000000000")
@@ -35,6 +37,11 @@ def report_of(name):
 def import_of(name):
     """A ledger that was taken in for an organisation."""
     return _thing(name, lambda county, users: _import(getattr(county, name)))
+
+
+def pair_of(name):
+    """Two who might be one person: in the committee one after the other."""
+    return _thing(name, lambda county, users: _pair(getattr(county, name)))
 
 
 def figure(name):
@@ -65,6 +72,17 @@ def _report(organisation: Organisation):
         today=TODAY,
         text=TEXT,
     )
+
+
+def _pair(organisation: Organisation):
+    with journal.act("导入", by=None) as entry:
+        two = [Person.objects.create(entry=entry, name="郑一") for _ in range(2)]
+        pair = Pair.objects.create(entry=entry, first=two[0], second=two[1], why="同名")
+    for person, held_on in zip(two, (date(2018, 5, 10), date(2023, 5, 10)), strict=True):
+        members = [committees.Member(person=person)]
+        draft = committees.ElectionDraft(organisation, held_on, members)
+        committees.elect(by=None, draft=draft, today=TODAY)
+    return pair
 
 
 def _import(organisation: Organisation):
