@@ -76,9 +76,8 @@ def parse(text: str) -> Reference:
     if not match:
         raise Refused(f"读不懂“{text}”。应当写成：指标名(条件=值, 条件=值)。")
     pairs = [part.partition("=") for part in (match[2] or "").split(",") if part.strip()]
-    reference = Reference(match[1], tuple((k.strip(), v.strip()) for k, _, v in pairs))
-    _require_filters(reference)
-    return reference
+    where = tuple((key.strip(), value.strip()) for key, _, value in pairs)
+    return _understood(Reference(match[1], where))
 
 
 def breakdowns(name: str) -> dict[str, Breakdown]:
@@ -108,15 +107,21 @@ def _part(name: str, reference: Reference) -> Reference:
     return Reference(name, tuple(pair for pair in reference.where if pair[0] in known))
 
 
-def _require_filters(reference: Reference) -> None:
+def _understood(reference: Reference) -> Reference:
+    """The same with every value as its code; people may write the word: level=乡镇（街道）."""
     known = breakdowns(reference.name)
-    for key, value in reference.where:
-        if key == PREDECESSORS:
-            continue
-        if key not in known:
-            names = "、".join(known) or "（没有）"
-            raise Refused(f"“{reference.name}”没有条件“{key}”。可用的条件：{names}。")
-        choices = known[key].choices()
-        if value not in choices:
-            values = "、".join(choices)
-            raise Refused(f"条件“{key}”没有“{value}”这个值。可用的值：{values}。")
+    where = tuple((key, _value(known, reference.name, key, v)) for key, v in reference.where)
+    return Reference(reference.name, where)
+
+
+def _value(known: dict[str, Breakdown], figure: str, key: str, written: str) -> str:
+    if key == PREDECESSORS:
+        return written
+    if key not in known:
+        names = "、".join(known) or "（没有）"
+        raise Refused(f"“{figure}”没有条件“{key}”。可用的条件：{names}。")
+    choices = known[key].choices()
+    by_word = {str(word): code for code, word in choices.items()}
+    if written not in choices and written not in by_word:
+        raise Refused(f"条件“{key}”没有“{written}”这个值。可用的值：{'、'.join(choices)}。")
+    return written if written in choices else by_word[written]

@@ -11,8 +11,9 @@ from niangjia.figures.models import RegisterStart
 def declare_complete(
     entry: Entry, register: str, days: Mapping[int, date], source: str = ""
 ) -> None:
-    """Registers of organisations (numbers → day) are complete from that day, or from an earlier
-    one already declared.
+    """Registers of organisations (number → day) are complete from that day on.
+
+    An earlier day already declared stays.
     """
     known = {
         start.organisation_id: start
