@@ -23,10 +23,8 @@ _BLANK: dict[str, object] = {
     "phone_sealed": None,
     "phone_index": None,
     "identity_index": None,
-    "birth_year": None,
-    "birth_month": None,
-    "birth_day": None,
 }
+_BIRTH = ("birth_year", "birth_month", "birth_day")
 
 
 def decide_pair(*, by: Any, pair: Pair, decision: str, reason: str) -> Entry:
@@ -96,3 +94,12 @@ def _learn(stays: Person, goes: Person) -> None:
     for column, blank in _BLANK.items():
         if getattr(stays, column) == blank:
             setattr(stays, column, getattr(goes, column))
+    if _says_the_same_and_more(stays, goes):
+        for column in _BIRTH:
+            setattr(stays, column, getattr(goes, column))
+
+
+def _says_the_same_and_more(stays: Person, goes: Person) -> bool:
+    """A birth is taken over as a whole: a month of another year would be a birth that nobody had."""
+    known = [(getattr(stays, column), getattr(goes, column)) for column in _BIRTH]
+    return all(mine is None or mine == other for mine, other in known)
