@@ -24,7 +24,16 @@ AS_OF = "as_of=2017-07-31"
 TOWNSHIP = "350423102000"  # 嵩口镇
 LEDGER = "02 乡镇妇联执委花名册（2012年换届）各镇.xlsx"
 # Width → pixels per CSS pixel, and how much of a long page is shown.
-WIDTHS = {1440: (1, 1800), 390: (2, 1500)}
+WIDTHS = {1440: (1, 1800), 390: (2, 1400)}
+# The height of the page; a longer one is cut below its last whole row, line or card.
+FITTING = """longest => {
+  const whole = document.documentElement.scrollHeight;
+  if (whole <= longest) return whole;
+  const room = longest - (innerWidth < 768 ? 58 : 0);
+  const ends = [...document.querySelectorAll('main section, main tr, main .nj-in, main p')]
+    .map(one => one.getBoundingClientRect().bottom).filter(end => end < room);
+  return Math.ceil(Math.max(...ends)) + (longest - room) + 1;
+}"""
 
 
 def addresses(site: DemoSite) -> dict[str, str]:
@@ -48,10 +57,10 @@ def picture_pages(browser: Browser, site: DemoSite) -> None:
             speak(tab, language)
             for name, address in addresses(site).items():
                 page = tab.open(address)
-                height = min(page.evaluate("document.body.scrollHeight"), longest)
-                clip = {"x": 0, "y": 0, "width": width, "height": height}
-                file = OUT / f"{name}-{width}-{tag[:2]}.png"
-                page.screenshot(path=file, clip=clip, full_page=True, animations="disabled")
+                height = page.evaluate(FITTING, longest)
+                page.set_viewport_size({"width": width, "height": height})
+                page.screenshot(path=OUT / f"{name}-{width}-{tag[:2]}.png", animations="disabled")
+                tab.resize(width)
             tab.close()
 
 

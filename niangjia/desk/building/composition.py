@@ -25,7 +25,7 @@ def composition(subject: Subject) -> Composition | None:
     rule = rule_of(subject.organisation, subject.visit.day)
     if rule is None:
         return None
-    kinds = RuleKind.objects.filter(rule=rule).select_related("kind").order_by("kind__pk")
+    kinds = RuleKind.objects.filter(rule=rule).select_related("kind").order_by("pk")
     counts = _counts(subject)
     boxes = [(one.required, _box(subject, one.kind, counts)) for one in kinds]
     optional = tuple(box for required, box in boxes if not required and box.is_filled)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from niangjia.access.permissions import may
+from niangjia.access.terms import Can
 from niangjia.base.periods import SHANGHAI, Period
 from niangjia.desk.building.cells import figure_address, written
 from niangjia.desk.building.figure import rows_parts
@@ -44,6 +47,7 @@ from niangjia.reports.tree import Document, Number
 from niangjia.reports.unrecorded import HandTyped, hand_typed_numbers
 
 LONGEST_SOURCE = 14
+_MANY_FILES = re.compile(r"等(\d+)个文件$")
 
 
 @dataclass(frozen=True)
@@ -123,10 +127,26 @@ def _head(paper: Paper, numbers: Sequence[NumberLine]) -> Head:
         lead=(Phrase(before=" · ".join(said)),),
         actions=(
             Action(text=_("打印"), icon="printer", opens_print=True),
+            *_next_step(paper),
             Action(text=_("下载Word"), icon="download", address=address, is_main=True),
         ),
         notices=_notices(paper, numbers),
     )
+
+
+def _next_step(paper: Paper) -> tuple[Action, ...]:
+    """Checking a draft, signing what is checked: the step that is hers to do now."""
+    report, visit = paper.report, paper.visit
+    if report.signed_at:
+        return ()
+    what = (Can.REPORT_SIGN, _("签发"), "lock", "report_sign")
+    if not report.checked_at:
+        what = (Can.REPORT_CHECK, _("核对无误"), "check", "report_check")
+    can, text, icon, name = what
+    if paper.typed or not may(visit.user, can, report.organisation, on=visit.today):
+        return ()
+    address = reverse(f"desk:{name}", args=[report.public_id])
+    return (Action(text=text, icon=icon, address=address, method="post"),)
 
 
 def _notices(paper: Paper, numbers: Sequence[NumberLine]) -> tuple[Notice, ...]:
@@ -164,10 +184,18 @@ def _line(paper: Paper, number: Number) -> NumberLine:
         index=number.index,
         label=answer.label,
         address=f"{here}#chosen" if has_rows else "",
-        source=_short(answer.source),
+        source=_source(answer),
         figure=_cell(answer, answer.address or f"#f{number.index}"),
         is_on=number.index == paper.chosen,
     )
+
+
+def _source(answer: FigureAnswer) -> str:
+    """A quotient by its parts, 313 ÷ 13; many files by how many they are."""
+    if answer.parts:
+        return " ÷ ".join(f"{part.value:,}" for part in answer.parts if part.value is not None)
+    many = _MANY_FILES.search(answer.source)
+    return _("%(files)s个文件") % {"files": many[1]} if many else _short(answer.source)
 
 
 def _short(source: str) -> str:

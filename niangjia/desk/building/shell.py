@@ -44,7 +44,7 @@ def build_shell(visit: Visit, current: str, organisation: Organisation | None = 
         me=_me(visit, held[0], names.get(own, "")),
         language_address=reverse("site:language"),
         here=visit.here(),
-        is_demo=getattr(settings, "IS_DEMO", False),
+        is_demo=(settings.HOME / "demo").is_dir(),
     )
 
 
