@@ -1,6 +1,6 @@
 """Every address × everyone: what she is answered. A new address without a line here fails.
 
-200 hers, 302 sent on (signed out: to the sign-in page), 403 another post's, 404 not hers to see.
+200 hers, 302 sent on (signed out: to the sign-in page), 400 hers but not yet possible, 403 another post's, 404 not hers to see.
 A former chair who is still signed in is told so (403) and signed out, wherever she goes.
 """
 
@@ -72,6 +72,8 @@ SEES_BING = (           200, 200,  200, 404,  200, 200,  403, 302)  # fmt: skip
 READS_REPORTS = (       200, 200,  200, 200,  200, 403,  403, 302)  # fmt: skip
 REPORT_OF_JIA = (       200, 200,  200, 404,  404, 404,  403, 302)  # fmt: skip
 REPORT_OF_BING = (      200, 200,  200, 404,  200, 403,  403, 302)  # fmt: skip
+CHECKS_JIA = (          302, 403,  302, 404,  404, 404,  403, 302)  # fmt: skip
+UNCHECKED = (           400, 403,  400, 404,  404, 404,  403, 302)  # fmt: skip
 DECIDES_JIA = (         302, 403,  302, 404,  404, 403,  403, 302)  # fmt: skip
 DECIDES_BING = (        302, 403,  302, 404,  302, 403,  403, 302)  # fmt: skip
 NO_CHAIRS = (           404, 403,  404, 404,  404, 403,  403, 302)  # fmt: skip
@@ -110,6 +112,9 @@ LINES = [
     Line("desk:report", NOBODY, **nothing()),
     Line("desk:report_word", REPORT_OF_JIA, **report_of("jia")),
     Line("desk:report_word", REPORT_OF_BING, **report_of("bing")),
+    Line("desk:report_check", CHECKS_JIA, "post", **report_of("jia")),
+    Line("desk:report_check", NOBODY, "post", **nothing()),
+    Line("desk:report_sign", UNCHECKED, "post", **report_of("jia")),
     Line("desk:pairs", FOR_CHAIRS),
     Line("desk:pair_same", DECIDES_JIA, "post", **pair_of("jia")),
     Line("desk:pair_same", NO_CHAIRS, "post", **nothing()),
@@ -194,6 +199,8 @@ def test_no_page_changes_rows_when_it_is_only_looked_at():
         "site:language",
         "account_logout",
         "access:slip",
+        "desk:report_check",
+        "desk:report_sign",
         "desk:pair_same",
         "desk:pair_different",
         "desk:pair_undo",

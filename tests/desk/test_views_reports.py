@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from niangjia.base.periods import Period
+from niangjia.committees import operations as committees
 from niangjia.reports import operations
 from tests.cast import TODAY
 
@@ -98,6 +99,39 @@ def test_a_number_typed_by_hand_is_shown_as_having_no_record(seated, client_of):
 
     assert [(line.text, line.has_record) for line in page.numbers] == [("260余条", False)]
     assert "没有记录" in page.head.notices[0].text
+
+
+def test_a_report_is_checked_and_signed_on_its_page(report, client_of):
+    client = client_of("county_officer")
+    (check,) = [one for one in page_of(client, report).head.actions if one.method == "post"]
+    client.post(check.address)
+    (sign,) = [one for one in page_of(client, report).head.actions if one.method == "post"]
+
+    page = client.post(sign.address, follow=True).context["page"]
+
+    assert [step.state for step in page.versions] == ["done", "done", "done"]
+    assert [line.figure.text for line in page.numbers] == ["6", "1.5", "2"]
+    assert page.differences == ()
+
+
+def test_what_changed_since_it_was_signed_stands_beside_it(report, seated, client_of):
+    client = client_of("county_officer")
+    for step in ("report_check", "report_sign"):
+        client.post(address(report, step))
+    seat = seated.wu.seats.get()
+    committees.end_seat(by=None, seat=seat, on=date(2024, 6, 1), reason="调离")
+
+    page = page_of(client, report, number="1")
+
+    assert page.numbers[0].figure.text == "6"
+    assert (page.differences[0].before, page.differences[0].after.text) == ("6", "5")
+
+
+def test_a_report_is_not_signed_before_it_is_checked(report, client_of):
+    answer = client_of("county_officer").post(address(report, "report_sign"))
+
+    assert answer.status_code == 400
+    assert "这一步没有办成" in answer.content.decode()
 
 
 def test_the_word_file_is_the_same_document(report, client_of):

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from niangjia.access.operations import log_reading
 from niangjia.access.permissions import NotVisible, require, unmasked, visible_to, within
@@ -23,6 +24,7 @@ from niangjia.desk.building.report import Paper, build_report, read_paper
 from niangjia.desk.building.reports import build_reports
 from niangjia.desk.building.shell import build_shell
 from niangjia.desk.visit import BadAddress, Visit
+from niangjia.reports import operations
 from niangjia.reports.models import Report
 from niangjia.reports.printing import as_word, report_tree, written_on
 
@@ -68,6 +70,24 @@ def word(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
     name = f"{document.title or _('材料')}.docx"
     disposition = content_disposition_header(True, name) or "attachment"
     return HttpResponse(content, content_type=WORD, headers={"Content-Disposition": disposition})
+
+
+@require_POST
+@visited
+def check(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
+    """Confirm that every number has a record."""
+    found = _found(visit, public_id)
+    operations.check(by=visit.user, report=found, now=timezone.now())
+    return redirect("desk:report", public_id=public_id)
+
+
+@require_POST
+@visited
+def sign(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
+    """Freeze every number as it is; only a new version corrects it from then on."""
+    found = _found(visit, public_id)
+    operations.sign(by=visit.user, report=found, now=timezone.now())
+    return redirect("desk:report", public_id=public_id)
 
 
 def _mine(visit: Visit) -> QuerySet[Report]:
