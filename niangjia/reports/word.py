@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.document import Document as WordDocument
 
@@ -48,6 +49,16 @@ def word_of(document: Document, *, written_on: date, author: str = "") -> bytes:
         _append(word, annex.elements(rows))
     target = BytesIO()
     word.save(target)
+    return _dated(target, written_on)
+
+
+def _dated(package: BytesIO, day: date) -> bytes:
+    """The same package with `day` on each part: a signed file is the same whenever it is made."""
+    target = BytesIO()
+    with ZipFile(package) as written, ZipFile(target, "w", ZIP_DEFLATED) as dated:
+        for part in written.infolist():
+            entry = ZipInfo(part.filename, (day.year, day.month, day.day, 0, 0, 0))
+            dated.writestr(entry, written.read(part), ZIP_DEFLATED)
     return target.getvalue()
 
 
