@@ -55,7 +55,7 @@ def _match_namesakes(rows: list[Trace], known: list[Trace]) -> None:
     """Strong evidence first; then places; what is left over becomes pairs."""
     settled = list(known)
     for row in rows:
-        row.same_as = next((t for t in settled if _certain(row, t)), None)
+        row.same_as = next((t for t in settled if _certain(row, t, settled)), None)
         settled.append(row)
     for row in rows:
         if row.same_as is None:
@@ -63,13 +63,16 @@ def _match_namesakes(rows: list[Trace], known: list[Trace]) -> None:
     _pair_the_rest(rows, settled)
 
 
-def _certain(row: Trace, other: Trace) -> bool:
-    """(a) or (b)."""
+def _certain(row: Trace, other: Trace, settled: list[Trace]) -> bool:
+    """(a) or (b); (b) with all that is already known to be one with `other`.
+
+    A row that tells no birth is no bridge between two women of one name at the village's telephone.
+    """
     if row.identity and other.identity:
         return row.identity == other.identity
     if not (row.phone and row.phone == other.phone):
         return False
-    return not (row.born and other.born and contradict(row.born, other.born))
+    return not any(_against(row, t) for t in settled if t.first is other.first)
 
 
 def _only_candidate(row: Trace, settled: list[Trace]) -> Trace | None:
