@@ -15,6 +15,8 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as settings_of_examples
 from psycopg import sql
 
 from niangjia.base import postgres
@@ -23,6 +25,13 @@ from niangjia.site import environment
 from tests import cast, fresh_database
 
 HOME = "NIANGJIA_TEST_HOME"
+
+# How long an example may take says something about the machine, nothing about the rule; data that
+# Hypothesis calls slow to make is rows in a database here.
+settings_of_examples.register_profile(
+    "niangjia", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings_of_examples.load_profile("niangjia")
 
 
 def pytest_configure(config):
