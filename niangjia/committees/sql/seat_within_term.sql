@@ -2,7 +2,7 @@
 -- a term lies inside the life of its organisation (R10, R12).
 CREATE FUNCTION committees_refuse(what text, which text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION '%', what USING ERRCODE = 'NJ001', CONSTRAINT = which;
+    RAISE EXCEPTION '%', what USING ERRCODE = '23N01', CONSTRAINT = which;
 END $$;
 
 CREATE FUNCTION committees_check_seat(checked bigint) RETURNS void LANGUAGE plpgsql AS $$
