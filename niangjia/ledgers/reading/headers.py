@@ -38,6 +38,7 @@ class Header:
     doubled: tuple[str, ...] = field(
         default=()
     )  # columns of the subject beside the one that is read
+    beside: tuple[int, ...] = field(default=())  # columns of names of a second table on the right
 
     @property
     def size(self) -> int:
@@ -56,7 +57,9 @@ def header_at(rows: Sequence[Row], top: int, merges: Sequence[Range], kind: Kind
     best: Header | None = None
     for height in (1, 2, 3):
         if top + height > len(rows) or (
-            height > 1 and not _continues(rows[top + height - 1], kind)
+            height > 1
+            and not _continues(rows[top + height - 1], kind)
+            and not _reaches(top, top + height - 1, merges)
         ):
             break
         found = _header(rows, top, height, merges, kind)
@@ -91,6 +94,11 @@ def _continues(row: Row, kind: Kind) -> bool:
         1 for cell in cells if _weight(flat(cell), kind.name)[1] >= STRIPPED or flat(cell) in _LOWER
     )
     return known * 2 > len(cells)
+
+
+def _reaches(top: int, row: int, merges: Sequence[Range]) -> bool:
+    """Two cells or more of the header's first row are merged down to this row, as forms have it."""
+    return sum(1 for (first, _), (last, _) in merges if first == top and row <= last) > 1
 
 
 def _begins(row: Row, kind: Kind) -> bool:
@@ -156,7 +164,22 @@ def _assigned(top: int, height: int, texts: list[tuple[str, ...]], kind: Kind) -
         for c, (name, weight, _) in matches.items()
         if c not in taken and name in kind.subject and weight == EXACT
     ]
-    return Header(top, height, columns, ticks, labels, unread, tuple(doubled))
+    beside = _beside(matches, taken, kind)
+    return Header(top, height, columns, ticks, labels, unread, tuple(doubled), beside)
+
+
+def _beside(
+    matches: dict[int, tuple[str, int, int]], taken: set[int], kind: Kind
+) -> tuple[int, ...]:
+    """The names of a second table on the right: every needed column is there twice.
+
+    A second column of names alone may be somebody else's (配偶 over 姓名).
+    """
+    again = [(m[0], c) for c, m in matches.items() if c not in taken and m[1] == EXACT]
+    needed = {name for group in kind.needed for name in group}
+    if len(needed) < 2 or not needed <= {name for name, _ in again}:
+        return ()
+    return tuple(c for name, c in again if name in kind.subject)
 
 
 def _claim_unit(header: Header, below: Sequence[Row]) -> None:

@@ -16,7 +16,7 @@ from niangjia.ledgers.reading.names import read_name
 from niangjia.ledgers.reading.numbers import read_identity, read_phone
 from niangjia.ledgers.reading.posts import RANKS, read_post
 from niangjia.ledgers.reading.rows import RosterRow, Unit
-from niangjia.ledgers.reading.text import CellError, Raw, flat, is_nothing, plain
+from niangjia.ledgers.reading.text import CellError, Raw, flat, is_nothing, plain, shown
 
 YOUNGEST = 16
 _TENURE = re.compile(r"^(.*?\d\s*[年月日号]?)\s*(?:至|到|[-—–~～]+)\s*(\d{4}.*|至?今|现在)$")
@@ -29,6 +29,7 @@ def roster_rows(columns: Columns, *, ledger_day: date) -> Iterator[tuple[int, Ro
 
     Order of reading = order of reasons: name, organisation, post, then the rest.
     """
+    _reject_two_in_a_row(columns)
     names = columns.read("name", read_name)
     if "name" not in columns.cells:
         for row in range(len(columns)):
@@ -65,6 +66,16 @@ def roster_rows(columns: Columns, *, ledger_day: date) -> Iterator[tuple[int, Ro
             sheet, numbers[row] + 1, units[row], names[row], posts[row], warnings=warnings,
             **dict(zip(keys, rest, strict=True)),
         )  # fmt: skip
+
+
+def _reject_two_in_a_row(columns: Columns) -> None:
+    """A row of two tables side by side holds two persons and can have but one fate (R31)."""
+    rows = columns.table.sheet.rows
+    for row, number in enumerate(columns.segment.numbers):
+        others = [plain(shown(rows[number][column])) for column in columns.header.beside]
+        if others := [text for text in others if text]:
+            both = "、".join([columns.text("name", row) or "（空）", *others])
+            columns.remark(row, "name-several", "name", both)
 
 
 def _unless_nothing(reader: Reader) -> Reader:

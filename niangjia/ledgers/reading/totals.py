@@ -55,13 +55,14 @@ def differences(
 ) -> list[Warned]:
     """Compare each claim with its rows; `breaks` are the rows of totals and sections.
 
-    A grand total may be of all rows above it or of those since the grand total before.
+    A grand total may be of all rows above it or of those since the grand total before; above the
+    first row it is of the whole table.
     """
     warned = []
     for position, claim in enumerate(claims):
         start = _start(claim, claims[:position], breaks)
         group = sum(1 for row in data_rows if start < row < claim.row)
-        everything = sum(1 for row in data_rows if row < claim.row)
+        everything = sum(1 for row in data_rows if row < claim.row) or len(data_rows)
         allowed = {group, everything} if claim.grand else {group}
         if claim.number not in allowed:
             counted = everything if claim.grand else group

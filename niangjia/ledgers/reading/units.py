@@ -15,6 +15,10 @@ _TOWNSHIP = re.compile(r"^(?!各|全|本)([一-龥]{1,6}?(?:镇|乡|街道))(?!�
 _VILLAGE = re.compile(
     r"^(?!各|全|本|农|行政)([一-龥]{1,10}?(?:村民委员会|村委会|居民委员会|居委会|村|社区))(?=妇|委员会|执|$|[^一-龥级])"
 )
+_SEVERAL_VILLAGES = re.compile(
+    r"^(?!各|全|本|农|行政)[一-龥]{1,8}(?:村|社区)(?:妇联)?[、和]"
+    r"[一-龥]{1,8}(?:村|社区)(?=[、和妇委执两三]|$)"
+)
 _BODY = re.compile(r"^[^妇]*(?:妇联|妇女联合会|妇代会|妇女代表会|妇委会)(?!执委会)")
 _COUNTY_BODY = re.compile(r"^[一-龥]{1,7}(?:县|市|旗|(?<![社小片校厂园])区)(?:妇联|妇女联合会)")
 _NUMBERING = re.compile(
@@ -38,6 +42,9 @@ def unit_of(text: str) -> Unit:
     bare = _COUNTY.sub("", bare)
     township = _township(bare)
     rest = bare.removeprefix(township)
+    if _SEVERAL_VILLAGES.match(rest):  # nobody knows whose the rows are: it is asked, not guessed
+        found = _BODY.match(bare)
+        return Unit(township, organisation=found[0] if found else bare)
     village = found[1] if (found := _VILLAGE.match(rest)) else ""
     body = _BODY.match(bare)
     named = body and (township or village) and not rest.startswith(("级", "村级"))
