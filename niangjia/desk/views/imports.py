@@ -21,7 +21,8 @@ from niangjia.access.terms import Can
 from niangjia.base.refusals import Refused
 from niangjia.desk.answering import shown, visited
 from niangjia.desk.asked import own_organisation
-from niangjia.desk.building.imports import build_import, build_imports, kinds, rows_named
+from niangjia.desk.building.import_list import build_imports
+from niangjia.desk.building.imports import build_import, kinds, rows_named
 from niangjia.desk.building.shell import build_shell
 from niangjia.desk.visit import Visit
 from niangjia.ledgers.importing import import_file

@@ -1,0 +1,56 @@
+"""What waits for the reader: pairs to look at, rows of her ledgers that ask something."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from niangjia.access.permissions import within
+from niangjia.access.terms import Can
+from niangjia.desk.building.cells import Numbers
+from niangjia.desk.parts import Chip, ListCard, ListItem, Tone
+from niangjia.ledgers.models import Fate, Import, ImportRow
+
+PERSONS = "committees.persons"
+
+
+def to_look_at(numbers: Numbers) -> ListCard:
+    """The card beside the units."""
+    items = [_pairs(numbers), _waiting(numbers)]
+    return ListCard(
+        title=_("要看一眼的"),
+        items=tuple(item for item in items if item),
+        empty=_("没有等你看的。新的花名册放进来，这里会说哪一行要问你。"),
+        note=_("定下来一条，数就跟着变一条。"),
+    )
+
+
+def _pairs(numbers: Numbers) -> ListItem | None:
+    pairs = numbers.answer(PERSONS).undecided
+    if not pairs:
+        return None
+    chip = ngettext("%(n)s对", "%(n)s对", pairs) % {"n": pairs}
+    return ListItem(
+        title=_("可能是同一个人"),
+        address=numbers.visit.leading("pairs"),
+        note=_("定下来以前各算一人"),
+        chip=Chip(text=chip, tone=Tone.DUE),
+    )
+
+
+def _waiting(numbers: Numbers) -> ListItem | None:
+    """Rows of imports that wait for an answer, where she may import."""
+    visit = numbers.visit
+    mine = within(visit.user, Can.LEDGER_IMPORT, organisation="organisation", on=visit.today)
+    imports = Import.objects.filter(mine)
+    rows = ImportRow.objects.filter(batch__in=imports, fate=Fate.WAITING)
+    many = rows.count()
+    if not many:
+        return None
+    chip = ngettext("等%(n)s行", "等%(n)s行", many) % {"n": many}
+    return ListItem(
+        title=_("花名册里等回答的行"),
+        address=visit.leading("imports"),
+        note=_("答一条，入库一条"),
+        chip=Chip(text=chip, tone=Tone.DUE),
+    )
