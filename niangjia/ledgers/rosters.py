@@ -87,7 +87,7 @@ def _lines(
     today: date,
     create_missing: bool,
 ) -> list[Line]:
-    found: list[Line] = []
+    placed: list[tuple[RosterRow, Organisation]] = []
     for row in rows:
         spot = known.find(row.unit)
         if isinstance(spot, Question):
@@ -98,14 +98,39 @@ def _lines(
             _wait(outcome, row, Question("组织名称", text))
         else:
             organisation = spot.organisation or found_at(spot, known, by=by, today=today)
-            _add_line(found, row, organisation, outcome)
+            placed.append((row, organisation))
+    days = _election_days(placed)
+    found: list[Line] = []
+    for row, organisation in placed:
+        _add_line(found, row, organisation, days.get(organisation.pk), outcome)
     return found
 
 
+def _election_days(placed: list[tuple[RosterRow, Organisation]]) -> dict[int, PreciseDate]:
+    """The election of each organisation of which the file tells exactly one.
+
+    If no row has its day, it is the one on which the chair's seat began: without this a member who
+    came later would look like another election, which ends the seats of all others (R4).
+    """
+    said: dict[int, set[PreciseDate]] = defaultdict(set)
+    chairs: dict[int, set[PreciseDate]] = defaultdict(set)
+    for row, organisation in placed:
+        if row.elected_on:
+            said[organisation.pk].add(row.elected_on)
+        elif row.post == "chair" and (begins := _begins_with(row)):
+            chairs[organisation.pk].add(begins)
+    days = {**chairs, **said}
+    return {organisation: next(iter(one)) for organisation, one in days.items() if len(one) == 1}
+
+
 def _add_line(
-    found: list[Line], row: RosterRow, organisation: Organisation, outcome: Outcome
+    found: list[Line],
+    row: RosterRow,
+    organisation: Organisation,
+    election: PreciseDate | None,
+    outcome: Outcome,
 ) -> None:
-    elected = row.elected_on or _begins_with(row)
+    elected = row.elected_on or _elected_with(row, election)
     if elected is None:
         _wait(outcome, row, Question("选举日期", "这一届是哪天选举的？请在表里写上选举日期。"))
         return
@@ -116,8 +141,16 @@ def _add_line(
     found.append(Line(row, organisation, elected.first, trace=told, told=told))
 
 
+def _elected_with(row: RosterRow, election: PreciseDate | None) -> PreciseDate | None:
+    """A row without its election day: that of the others, unless her seat began before."""
+    begins = _begins_with(row)
+    if election and (begins is None or begins.first >= election.first):
+        return election
+    return begins
+
+
 def _begins_with(row: RosterRow) -> PreciseDate | None:
-    """Without an election day the day on which her seat began, if it is known to the day."""
+    """The day on which her seat began, if it is known to the day."""
     begins = row.seat_starts_on
     return begins if begins and begins.precision == "day" else None
 

@@ -131,8 +131,10 @@ def _short_forms(name: str, level: str) -> set[str]:
     stem = full.removesuffix(ending)
     plain = _NATIONALITY.sub("", stem)
     # 嵩溪畲族村 is also 嵩溪村, 景宁畲族自治县 is also 景宁县.
-    shorter = {stem, plain, plain + ending, plain + _PLAIN_ENDING.get(ending, ending)}
-    return {full} | {form for form in shorter if len(form.removesuffix(ending)) >= _SHORTEST}
+    shorter = {form for form in (stem, plain) if len(form) >= _SHORTEST}
+    if len(plain) >= _SHORTEST:
+        shorter |= {plain + ending, plain + _PLAIN_ENDING.get(ending, ending)}
+    return {full} | shorter
 
 
 def matches(

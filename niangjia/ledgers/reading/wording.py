@@ -68,6 +68,18 @@ SENTENCES = {
     "column-twice": gettext_noop(
         "这张工作表有几列“{column}”，只读了一列。并排的两张表请改成上下排列或分成两张工作表。"
     ),
+    "election-day-assumed": gettext_noop(
+        "选举日期“{value}”没有写到日，按那段时间的第一天登记，知道以后请更正。"
+    ),
+    "elected-in-future": gettext_noop("“{value}”这一行的选举日期还没有到，请核对年份。"),
+    "ends-before-start": gettext_noop("“{value}”的离任日期早于任职开始的日期，请核对两个日期。"),
+    "second-chair": gettext_noop(
+        "这个组织的这一届已经有一位主席，“{value}”是第二位，请只留一位，或写上前一位的离任日期。"
+    ),
+    "seat-twice": gettext_noop(
+        "“{value}”在这一届里已经有一行，是同一个人，请删去一行，或写上两段任职的起止日期。"
+    ),
+    "refused": gettext_noop("{value}"),
     "column-missing": gettext_noop("这张工作表没有“{column}”这一列。"),
 }
 
