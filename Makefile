@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: help demo setup setup-dev assets test check fix lock icons
+.PHONY: help demo setup setup-dev assets test check fix lock pictures icons
 
 PYTHON := .venv/bin/python
 VENDOR := niangjia/desk/static/vendor/tabler.min.css
@@ -47,8 +47,19 @@ fix: setup-dev # what machines can mend of it
 	.venv/bin/djhtml --tabwidth 2 niangjia
 	$(PYTHON) scripts/figures.py
 
+bench: setup-dev .venv-bench/.stamp # beside the rivals; writes docs/bench/*.md (ten minutes)
+	$(PYTHON) -m bench.distinct
+	$(PYTHON) -m bench.importing
+
 lock: setup-dev # the hashed locks anew; UPGRADE=--upgrade takes the newest versions
 	scripts/lock.sh $(UPGRADE)
+
+pictures: setup-dev # docs/pictures anew: the five pages and the Word report, of the demo county
+	@command -v chromium >/dev/null || scripts/apt.sh chromium
+	@command -v soffice >/dev/null || scripts/apt.sh libreoffice-writer
+	@command -v pdftoppm >/dev/null || scripts/apt.sh poppler-utils
+	@scripts/apt.sh fonts-noto-cjk
+	PYTHONPATH=. $(PYTHON) scripts/pictures.py
 
 icons: setup-dev # the sprite of just the icons that templates name
 	scripts/npm.sh ci --loglevel=error

@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from scripts.png import shrink
 from tests.browser.chromium import LANGUAGE_TAGS, Tab, launched
-from tests.browser.demo_site import ROOT, DemoSite, served
+from tests.browser.demo_site import AS_OF, LEDGER, SONGKOU, DemoSite, served
+from tests.fresh_database import ROOT
 
 OUT = ROOT / "docs" / "pictures"
 FONTS = ROOT / "tests" / "reports" / "office_fonts.conf"
 DAYS = "from=2017-05-15&to=2017-07-31"
-AS_OF = "as_of=2017-07-31"
-TOWNSHIP = "350423102000"  # 嵩口镇
-LEDGER = "02 乡镇妇联执委花名册（2012年换届）各镇.xlsx"
 # Width → pixels per CSS pixel, and how much of a long page is shown.
 WIDTHS = {1440: (1, 1800), 390: (2, 1400)}
 # The height of the page; a longer one is cut below its last whole row, line or card.
@@ -40,7 +38,7 @@ def addresses(site: DemoSite) -> dict[str, str]:
     """The five pages as somebody arrives at them."""
     return {
         "overview": f"/?{DAYS}",
-        "organisation": f"{site.organisation(TOWNSHIP)}?{AS_OF}",
+        "organisation": f"{site.organisation(SONGKOU)}?{AS_OF}",
         "figure": f"/figures/committees.seats/?level=township&{AS_OF}",
         "report": f"/reports/{site.report}/?number=3",
         "import": f"/imports/{site.imports[LEDGER]}/",
@@ -82,8 +80,8 @@ def picture_word(browser: Browser, site: DemoSite) -> None:
         convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "report.docx"]
         fonts = os.environ | {"FONTCONFIG_FILE": str(FONTS)}
         subprocess.run(convert, cwd=folder, env=fonts, check=True, stdout=subprocess.DEVNULL)
-        draw = ["pdftoppm", "-png", "-r", "96", "-singlefile", "report.pdf", OUT / "report-word"]
-        subprocess.run(draw, cwd=folder, check=True)
+        draw = ["pdftoppm", "-png", "-r", "96", "-singlefile", "report.pdf"]
+        subprocess.run([*draw, str(OUT / "report-word")], cwd=folder, check=True)
     tab.close()
 
 
@@ -93,9 +91,16 @@ def main() -> None:
     with served() as site, launched() as browser:
         picture_pages(browser, site)
         picture_word(browser, site)
+        shrink_all(browser)
+
+
+def shrink_all(browser: Browser) -> None:
+    """Make every picture small, and say how small."""
+    page = browser.new_page()
     for file in sorted(OUT.glob("*.png")):
+        shrink(page, file)
         print(file.relative_to(ROOT), file.stat().st_size // 1024, "KB")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -27,6 +27,9 @@ SCENARIO = "qingliu_2017"
 SUFFIXES = (".py", ".sql", ".yaml")
 CACHE = ROOT / ".pytest_cache" / "d"
 KEPT = 2
+AS_OF = "as_of=2017-07-31"
+SONGKOU = "350423102000"  # 嵩口镇
+LEDGER = "02 乡镇妇联执委花名册（2012年换届）各镇.xlsx"
 PASSWORD = "qingliu-tide-2017"
 # Before serving: an officer who has her own password, and a fresh code for her who never came.
 ACCOUNTS = """

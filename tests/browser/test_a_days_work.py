@@ -9,14 +9,12 @@ import yaml
 
 from niangjia.reports.bookmarks import numbers_by_bookmark
 from tests.browser.chromium import Tab
-from tests.browser.demo_site import PASSWORD, ROOT
+from tests.browser.demo_site import AS_OF, LEDGER, PASSWORD, SONGKOU
+from tests.fresh_database import ROOT
 
 pytestmark = pytest.mark.browser
 
 SCENARIO = ROOT / "niangjia/demo/scenarios/qingliu_2017.yaml"
-AS_OF = "as_of=2017-07-31"
-SONGKOU = "350423102000"  # 嵩口镇
-LEDGER = "02 乡镇妇联执委花名册（2012年换届）各镇.xlsx"
 OF_PAGE = {"as_of", "from", "to", "organisation"}
 PRINTED = yaml.safe_load(SCENARIO.read_text(encoding="utf-8"))["printed"]
 
@@ -91,9 +89,7 @@ def test_every_seat_of_the_county_is_listed(officer):
 
 def test_a_ratio_opens_both_parts(officer):
     page = officer.open(f"/figures/committees.mean_seats/?level=township&{AS_OF}")
-    line = next(
-        one for one in PRINTED if one["ref"] == "committees.mean_seats(level=township)"
-    )
+    line = next(one for one in PRINTED if one["ref"] == "committees.mean_seats(level=township)")
 
     assert number(page.locator("a.nj-n").first.inner_text()) == line["value"]
     assert len(all_rows(page, "of")) == line["of"]

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.chromium import LANGUAGE_TAGS, Tab, overhang, violations
-from tests.browser.test_a_days_work import AS_OF, LEDGER, SONGKOU
+from tests.browser.demo_site import AS_OF, LEDGER, SONGKOU
 
 pytestmark = pytest.mark.browser
 
