@@ -9,13 +9,14 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from niangjia.access.permissions import may
 from niangjia.access.terms import Can
 from niangjia.base.periods import SHANGHAI, Period
-from niangjia.desk.building.cells import figure_address, written
+from niangjia.base.refusals import Refused
+from niangjia.desk.building.cells import MAIN_LANGUAGE, figure_address, written
 from niangjia.desk.building.figure import rows_parts
 from niangjia.desk.building.question import Question
 from niangjia.desk.building.reports import period_text, template_name
@@ -33,7 +34,7 @@ from niangjia.desk.parts import (
 )
 from niangjia.desk.visit import Visit
 from niangjia.figures.catalogue import Reference, parse
-from niangjia.figures.compute import value
+from niangjia.figures.compute import label, value
 from niangjia.network.models import Organisation
 from niangjia.network.names import full_names
 from niangjia.reports.answering import Answered
@@ -182,12 +183,22 @@ def _line(paper: Paper, number: Number) -> NumberLine:
     here = paper.visit.here(number=number.index, shown_rows=None, shown_of=None, shown_to=None)
     return NumberLine(
         index=number.index,
-        label=answer.label,
+        label=_label(answer) if has_rows else answer.label,
         address=f"{here}#chosen" if has_rows else "",
         source=_source(answer),
         figure=_cell(answer, answer.address or f"#f{number.index}"),
         is_on=number.index == paper.chosen,
     )
+
+
+def _label(answer: FigureAnswer) -> str:
+    """As the document has it; to a reader of another language in hers, while the figure exists."""
+    if get_language() == MAIN_LANGUAGE:
+        return answer.label
+    try:
+        return label(parse(answer.ref))
+    except Refused:
+        return answer.label
 
 
 def _source(answer: FigureAnswer) -> str:
