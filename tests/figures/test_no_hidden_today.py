@@ -41,7 +41,9 @@ def test_nothing_here_looks_at_the_clock(path):
 def test_no_day_has_a_default(path):
     for function in functions(ast.parse(path.read_text())):
         arguments = function.args
-        defaults = dict(zip([a.arg for a in arguments.kwonlyargs], arguments.kw_defaults, strict=True))
+        defaults = dict(
+            zip([a.arg for a in arguments.kwonlyargs], arguments.kw_defaults, strict=True)
+        )
         for day in DAYS & defaults.keys():
             assert defaults[day] is None, f"{path.name}:{function.lineno} {day} has a default"
 

@@ -65,7 +65,9 @@ class TestRawSqlIsRefused:
         assert "上级" in sentence(INSERT_PLACEMENT, *values)
 
     def test_below_itself(self, county):
-        statement = "UPDATE network_placement SET parent_id = organisation_id WHERE organisation_id = %s"
+        statement = (
+            "UPDATE network_placement SET parent_id = organisation_id WHERE organisation_id = %s"
+        )
 
         assert "自己" in sentence(statement, county.bing.pk)
 
@@ -80,7 +82,11 @@ class TestRawSqlIsRefused:
         assert "下级" in sentence(statement, END, county.jia.pk)
 
     def test_a_placement_outside_a_life(self, county):
-        run("UPDATE network_placement SET ends_on = %s WHERE organisation_id = %s", DAY, county.wu.pk)
+        run(
+            "UPDATE network_placement SET ends_on = %s WHERE organisation_id = %s",
+            DAY,
+            county.wu.pk,
+        )
         run("UPDATE network_organisation SET ends_on = %s WHERE id = %s", DAY, county.wu.pk)
         statement = "UPDATE network_placement SET ends_on = %s WHERE organisation_id = %s"
 
@@ -102,7 +108,9 @@ class TestRawSqlIsRefused:
         assert "届" in sentence(statement, date(2016, 1, 1), term.pk)
 
     def test_a_term_shorter_than_its_seats(self, term):
-        assert "届" in sentence("UPDATE committees_term SET ends_on = %s WHERE id = %s", LATER, term.pk)
+        assert "届" in sentence(
+            "UPDATE committees_term SET ends_on = %s WHERE id = %s", LATER, term.pk
+        )
 
     def test_a_term_outside_the_life_of_its_organisation(self, term, county):
         statement = "UPDATE network_organisation SET starts_on = %s WHERE id = %s"
@@ -341,7 +349,5 @@ class TestTwoAtTheSameTime:
         self.one_is_refused(lambda: call(county.grid), lambda: call(county.station))
 
     def _term(self):
-        draft = committees.ElectionDraft(
-            self.county.jia, DAY, [committees.Member(self.people[0])]
-        )
+        draft = committees.ElectionDraft(self.county.jia, DAY, [committees.Member(self.people[0])])
         return committees.elect(by=None, draft=draft, today=date(2026, 11, 21))
