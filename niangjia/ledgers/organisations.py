@@ -51,9 +51,9 @@ def take_organisations(
             _wait(outcome, row, spot)
         else:
             _take(row, spot, reading, outcome, known, by=by, today=today)
-    declare_complete(
-        entry, Register.ORGANISATIONS, {known.root.pk: _complete_from(reading, today)}, reading.file
-    )
+    if outcome.records:  # a file of which nothing could be taken declares nothing (R6)
+        days = {known.root.pk: _complete_from(reading, today)}
+        declare_complete(entry, Register.ORGANISATIONS, days, reading.file)
 
 
 def _depth(spot: Spot | Question) -> int:

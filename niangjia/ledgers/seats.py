@@ -19,12 +19,12 @@ def bring_up_to(entry: Entry, named: Named) -> set[int]:
     """
     seats = [seat.pk for seat, _ in named]
     kinds = _kinds(seats)
-    posts = {post.seat_id: post for post in SeatPost.objects.filter(seat__any_of=seats)}
+    posts = _posts(seats)
     changed = set()
     for seat, row in named:
         did = _seat(seat, row)
         did |= _add_kinds(entry, seat, row, kinds.get(seat.pk, set()))
-        did |= _post(entry, seat, row, posts.get(seat.pk))
+        did |= _post(entry, seat, row, posts.get(seat.pk, []))
         if did:
             changed.add(seat.pk)
     return changed
@@ -38,7 +38,16 @@ def _kinds(seats: list[int]) -> dict[int, set[str]]:
     return found
 
 
+def _posts(seats: list[int]) -> dict[int, list[SeatPost]]:
+    """Seat → its posts, the first one first: a promotion is a second one (R12)."""
+    found: dict[int, list[SeatPost]] = {}
+    for post in SeatPost.objects.filter(seat__any_of=seats).order_by("starts_on", "pk"):
+        found.setdefault(post.seat_id, []).append(post)
+    return found
+
+
 def _seat(seat: CommitteeSeat, row: RosterRow) -> bool:
+    before = seat.ends_on
     told = {"sector": row.sector, "recruited": row.recruited_from}
     if row.seat_last_day:
         told["ends_on"] = day_after(row.seat_last_day.last)  # type: ignore[assignment]
@@ -48,7 +57,8 @@ def _seat(seat: CommitteeSeat, row: RosterRow) -> bool:
     if differing:
         seat.save(update_fields=list(differing))
     if "ends_on" in differing:
-        seat.posts.update(ends_on=seat.ends_on)
+        # A post that ended before the seat did, by a promotion, ended on its own day.
+        seat.posts.filter(ends_on=before).update(ends_on=seat.ends_on)
     return bool(differing)
 
 
@@ -58,9 +68,12 @@ def _add_kinds(entry: Entry, seat: CommitteeSeat, row: RosterRow, known: set[str
     return bool(missing)
 
 
-def _post(entry: Entry, seat: CommitteeSeat, row: RosterRow, known: SeatPost | None) -> bool:
+def _post(entry: Entry, seat: CommitteeSeat, row: RosterRow, held: Sequence[SeatPost]) -> bool:
     if row.post == "member":
         return False
+    # An older roster names a post that she has left since: it is the one meant, not the last one.
+    named = [post for post in held if post.post == row.post] or held
+    known = named[-1] if named else None
     employment = row.employment or (known.employment if known else "unknown")
     if known is None:
         SeatPost.objects.create(
