@@ -5,6 +5,7 @@ Declared here because the network stands below the engine and cannot import it (
 
 from __future__ import annotations
 
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -70,7 +71,10 @@ def _blank_spots(at: Period) -> QuerySet[Place]:
 
 
 def _synchronous(at: Period) -> QuerySet[OrganisationForm]:
-    """Federations whose four steps all lie inside a window of the campaign (R8)."""
+    """Federations whose four steps all lie inside a window of the campaign (R8).
+
+    A step after the day asked for has not been done on it (R1).
+    """
     found = OrganisationForm.objects.filter(form=Form.FEDERATION)
     windows = Window.objects.filter(name=SYNCHRONISED)
     return found.filter(reduce(or_, (_all_steps(w, at) for w in windows), Q(pk__in=[])))
@@ -85,8 +89,8 @@ def _all_steps(window: Window, at: Period) -> Q:
         done = OrganisationEvent.objects.filter(
             organisation=OuterRef("organisation"),
             kind=step,
-            on__gte=window.starts_on,
-            on__lt=window.ends_on,
+            on__gte=window.starts_on or date.min,
+            on__lt=min(window.ends_on or at.ends_on, at.ends_on),
         )
         condition &= Q(Exists(done))
     return condition
