@@ -325,9 +325,9 @@ class History:
         for org in world.term:
             of = self.orgs[org]
             filled = {k for s in world.sitting[org].values() for k in s.kinds}
-            if of.level == rule.level and (of.prefix or "").startswith(rule.prefix):
-                if set(rule.required) <= filled:
-                    found.append(SimpleNamespace(org=org, key=org, day=last))
+            inside = of.level == rule.level and (of.prefix or "").startswith(rule.prefix)
+            if inside and set(rule.required) <= filled:
+                found.append(SimpleNamespace(org=org, key=org, day=last))
         return found
 
     def _committees_seats(self, first, last):
