@@ -26,6 +26,7 @@ from niangjia.people.terms import Decision
 
 # What the journal calls the act of people.operations.decide_pair.
 DECIDING = "核对同一人"
+NOTHING = "—"
 MOST = 20
 LAST = 5
 
@@ -100,14 +101,20 @@ def _card(pair: Pair, seats: Mapping[int, list[str]], places: Mapping[int, str])
 
 
 def _differing(left: Sequence[Term], right: Sequence[Term]) -> tuple[str, ...]:
-    """Labels under which both say something, and not the same."""
+    """Labels under which what is said of one contradicts what is said of the other."""
     both = zip(left, right, strict=True)
     seats = _("席位")
     return tuple(
-        one.label
-        for one, other in both
-        if one.label != seats and "—" not in (one.text, other.text) and one.text != other.text
+        one.label for one, other in both if one.label != seats and _contradict(one.text, other.text)
     )
+
+
+def _contradict(one: str, other: str) -> bool:
+    """Both say something, and neither says the same less exactly (1962 of 1962-03)."""
+    nothing = {NOTHING, _("未记"), _("不详")}
+    if one in nothing or other in nothing:
+        return False
+    return not one.startswith(other) and not other.startswith(one)
 
 
 def _known(
@@ -123,7 +130,7 @@ def _known(
         (_("所在地"), places.get(person.place_id or 0, "")),
         (_("席位"), "；".join(seats.get(person.pk, ()))),
     )
-    return tuple(Term(label=label, text=text or "—") for label, text in said)
+    return tuple(Term(label=label, text=text or NOTHING) for label, text in said)
 
 
 def _born(person: Person) -> str:
