@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: help demo setup setup-dev assets test check fix lock pictures icons
+.PHONY: help demo setup setup-dev assets test check fix bench lock pictures icons
 
 PYTHON := .venv/bin/python
 VENDOR := niangjia/desk/static/vendor/tabler.min.css

@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import json
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from niangjia.base.postgres import stop
+from niangjia.base.postgres.parent import dies_with_parent
 from tests.fresh_database import ROOT, lay_down, surroundings
 from tests.site.running import free_port, niangjia
 
@@ -98,7 +100,8 @@ def served() -> Iterator[DemoSite]:
 def _serving(home: Path) -> Iterator[DemoSite]:
     known = _python(home, ACCOUNTS, PASSWORD)
     port = free_port()
-    process = niangjia(home, "serve", "--port", str(port), "--json")
+    tied = dies_with_parent(signal.SIGTERM)  # a run that is killed leaves no server behind
+    process = niangjia(home, "serve", "--port", str(port), "--json", preexec_fn=tied)
     try:
         assert process.stdout is not None
         url = json.loads(process.stdout.readline())["url"]
