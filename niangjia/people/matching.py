@@ -8,8 +8,9 @@ nothing known differs, and there is no second candidate. Everything weaker is a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from niangjia.base.dates import PreciseDate, Precision, agreement, contradict
 
@@ -39,6 +40,9 @@ class Trace:
         return trace
 
 
+Group = list[Trace]
+
+
 def match(rows: Sequence[Trace], known: Iterable[Trace]) -> None:
     """Decide for every row: sets `same_as` (one person) or adds `pairs` (somebody must look)."""
     by_name: dict[str, list[Trace]] = defaultdict(list)
@@ -52,48 +56,132 @@ def match(rows: Sequence[Trace], known: Iterable[Trace]) -> None:
 
 
 def _match_namesakes(rows: list[Trace], known: list[Trace]) -> None:
-    """Strong evidence first; then places; what is left over becomes pairs."""
-    settled = list(known)
-    for row in rows:
-        row.same_as = next((t for t in settled if _certain(row, t, settled)), None)
-        settled.append(row)
-    for row in rows:
-        if row.same_as is None:
-            row.same_as = _only_candidate(row, settled)
+    """Strong evidence first; then places; what is left over becomes pairs.
+
+    Every step looks at all traces at once, so that the order of the rows decides nothing.
+    """
+    settled = [*known, *rows]
+    groups = _join_by_identity([[trace] for trace in settled])
+    groups = _join_by_phone(groups)
+    groups = _join_by_place(groups)
+    position = {id(trace): number for number, trace in enumerate(settled)}
+    for group in groups:
+        first, *others = sorted(group, key=lambda trace: position[id(trace)])
+        for trace in others:
+            trace.same_as = first
     _pair_the_rest(rows, settled)
 
 
-def _certain(row: Trace, other: Trace, settled: list[Trace]) -> bool:
-    """(a) or (b); (b) with all that is already known to be one with `other`.
+def _join_by_identity(groups: list[Group]) -> list[Group]:
+    """(a). Of persons kept twice with one number, the older one takes the rows."""
+    near = _neighbours(groups, lambda trace: trace.identity, lambda one, other: True)
+    return [part for whole in _components(near) for part in _with_one_known(whole, groups)]
 
-    A row that tells no birth is no bridge between two women of one name at the village's telephone.
-    """
-    if row.identity and other.identity:
-        return row.identity == other.identity
-    if not (row.phone and row.phone == other.phone):
+
+def _with_one_known(whole: list[int], groups: list[Group]) -> list[Group]:
+    known: Group = []
+    new: Group = []
+    for number in whole:
+        (known if _is_known(groups[number]) else new).extend(groups[number])
+    return [known[:1] + new, *([trace] for trace in known[1:])]
+
+
+def _join_by_phone(groups: list[Group]) -> list[Group]:
+    """(b). One that fits two who cannot be one fits neither; such a whole stays apart."""
+    near = _neighbours(
+        groups, lambda trace: trace.phone, lambda one, other: not _are_two(one, other)
+    )
+    between = [
+        number
+        for number, others in near.items()
+        if any(_are_two(groups[a], groups[b]) for a, b in combinations(sorted(others), 2))
+    ]
+    for number in between:
+        for other in near[number]:
+            near[other].discard(number)
+        near[number] = set()
+    return [part for whole in _components(near) for part in _whole_or_apart(whole, groups)]
+
+
+def _whole_or_apart(whole: list[int], groups: list[Group]) -> list[Group]:
+    parts = [groups[number] for number in whole]
+    if any(_are_two(one, other) for one, other in combinations(parts, 2)):
+        return parts
+    return [[trace for part in parts for trace in part]]
+
+
+def _join_by_place(groups: list[Group]) -> list[Group]:
+    """(c). Two that fit each other and nobody else: with a third it is a question for somebody."""
+    near = _neighbours(groups, _month_of, _fit)
+    found: list[Group] = []
+    for number, others in near.items():
+        one = next(iter(others)) if len(others) == 1 else None
+        both_known = one is not None and _is_known(groups[number]) and _is_known(groups[one])
+        if one is None or both_known or near[one] != {number}:
+            found.append(groups[number])
+        elif number < one:
+            found.append(groups[number] + groups[one])
+    return found
+
+
+def _neighbours(
+    groups: list[Group],
+    mark: Callable[[Trace], object],
+    fit: Callable[[Group, Group], bool],
+) -> dict[int, set[int]]:
+    """Which groups share a mark (None is no mark) and fit, as numbers of `groups`."""
+    marked: dict[object, set[int]] = defaultdict(set)
+    for number, group in enumerate(groups):
+        for trace in group:
+            marked[mark(trace)].add(number)
+    marked.pop(None, None)
+    near: dict[int, set[int]] = {number: set() for number in range(len(groups))}
+    for numbers in marked.values():
+        for one, other in combinations(sorted(numbers), 2):
+            if other not in near[one] and fit(groups[one], groups[other]):
+                near[one].add(other)
+                near[other].add(one)
+    return near
+
+
+def _components(near: dict[int, set[int]]) -> list[list[int]]:
+    """The numbers that hang together, each in exactly one list."""
+    found, seen = [], set[int]()
+    for start in near:
+        waiting, whole = [start], []
+        while waiting:
+            number = waiting.pop()
+            if number not in seen:
+                seen.add(number)
+                whole.append(number)
+                waiting.extend(near[number])
+        if whole:
+            found.append(sorted(whole))
+    return found
+
+
+def _is_known(group: Group) -> bool:
+    return any(trace.person is not None for trace in group)
+
+
+def _are_two(one: Group, other: Group) -> bool:
+    """Whether something known speaks against it, or both are kept as persons already."""
+    if _is_known(one) and _is_known(other):
+        return True
+    return any(_against(a, b) for a in one for b in other)
+
+
+def _fit(one: Group, other: Group) -> bool:
+    pairs = [(a, b) for a in one for b in other]
+    if any(_against(a, b) or _differ(a.phone, b.phone) for a, b in pairs):
         return False
-    return not any(_against(row, t) for t in settled if t.first is other.first)
+    return any(_same_month(a, b) and _related(a.prefix, b.prefix) for a, b in pairs)
 
 
-def _only_candidate(row: Trace, settled: list[Trace]) -> Trace | None:
-    """(c): the one person, come before this row, that fits; None if there are two.
-
-    A third that fits the person but not the row (another village of the same town) makes it
-    two candidates as well: either might be she.
-    """
-    fitting = {t.first for t in settled if t.first is not row.first and _fits(row, t)}
-    earlier = [t for t in fitting if settled.index(t) < settled.index(row)]
-    if len(fitting) != 1 or len(earlier) != 1:
-        return None
-    one = earlier[0]
-    rivals = [t for t in settled if t.first not in (one, row.first) and _fits(t, one)]
-    return None if rivals else one
-
-
-def _fits(row: Trace, other: Trace) -> bool:
-    if _differ(row.phone, other.phone) or _differ(row.identity, other.identity):
-        return False
-    return _same_month(row, other) and _related(row.prefix, other.prefix)
+def _month_of(trace: Trace) -> tuple[int, int] | None:
+    """The month of birth; those known to the year only fit nobody by it."""
+    born = trace.born
+    return (born.year, born.month) if born and born.month else None
 
 
 def _same_month(row: Trace, other: Trace) -> bool:

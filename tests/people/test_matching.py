@@ -94,6 +94,35 @@ def test_two_candidates_are_none():
     assert pairs(one, two, row) >= 2
 
 
+def test_a_row_may_tell_that_two_others_are_one():
+    first, second = trace(identity="x"), trace(phone="1")
+    bridge = trace(identity="x", phone="1")
+
+    match([first, second, bridge], [])
+
+    assert persons(first, second, bridge) == {frozenset({0, 1, 2})}
+
+
+def test_a_row_that_fits_two_who_differ_joins_neither():
+    row = trace(phone="1")
+    one, two = trace(phone="1", identity="x"), trace(phone="1", identity="y")
+
+    match([row, one, two], [])
+
+    assert len(persons(row, one, two)) == 3
+    assert pairs(row, one, two) == 2
+
+
+def test_persons_already_kept_are_never_joined():
+    kept = [trace(phone="1", born=(1970, 5), place=VILLAGE) for _ in range(2)]
+    for number, one in enumerate(kept):
+        one.person = number
+
+    match([trace(phone="1")], kept)
+
+    assert [one.same_as for one in kept] == [None, None]
+
+
 def test_a_person_already_kept_is_found():
     kept = trace(phone="1")
     kept.person = 7
@@ -119,7 +148,7 @@ def copy(one):
 
 
 @given(
-    st.lists(TRACES, min_size=2, max_size=3).flatmap(
+    st.lists(TRACES, min_size=2, max_size=5).flatmap(
         lambda traces: st.tuples(st.just(traces), st.permutations(range(len(traces))))
     )
 )
