@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from niangjia.ledgers.reading.text import NOTHING, CellError, Raw, plain, without_parentheses
 
@@ -21,6 +22,8 @@ _NO_NAMES = frozenset(
 _LETTER = re.compile(r"[A-Za-z]{2}")
 
 
+# A cell is asked for its name more than once; 1, 1.0 and True are different cells.
+@lru_cache(maxsize=4096, typed=True)
 def read_name(raw: Raw) -> tuple[str, str]:
     """Read a name: inner spaces of Chinese names go, one kind of dot in minority names.
 

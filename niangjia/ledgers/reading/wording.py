@@ -79,7 +79,7 @@ SENTENCES = {
     "seat-twice": gettext_noop(
         "“{value}”在这一届里已经有一行，是同一个人，请删去一行，或写上两段任职的起止日期。"
     ),
-    "refused": gettext_noop("{value}"),
+    "refused": "{value}",  # a sentence already
     "column-missing": gettext_noop("这张工作表没有“{column}”这一列。"),
 }
 
