@@ -7,7 +7,6 @@ force before a time counts, and the two take turns (A B B A …). See docs/bench
 from __future__ import annotations
 
 import json
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.report import Measuring
+
+TITLE = "All organisations' distinct persons at once"
 LINKS, PERSONS, SHAPE = 2_000_000, 1_430_000, (1, 14, 12, 16, 14, 2)
 ROUNDS = 3
 HERE = Path(__file__).parent
@@ -87,7 +89,8 @@ def run(command: list[str], path: Path, right: np.ndarray) -> float:
 
 
 def main() -> None:
-    """Print one line of Markdown per side and the ratio."""
+    """Measure, and write docs/bench/distinct.md."""
+    measuring = Measuring("distinct", TITLE, ("numpy", "duckdb"))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "links.npz"
         right = make(path)
@@ -96,11 +99,15 @@ def main() -> None:
             order = [("kernel", OURS), ("DuckDB", DUCKDB)]
             for name, command in order if turn % 2 == 0 else reversed(order):
                 times[name].append(run(command, path, right))
-    middle = {name: statistics.median(all_of) for name, all_of in times.items()}
-    print(f"{LINKS:,} links, {len(right):,} organisations, root {int(right[0]):,} persons")
-    for name, all_of in times.items():
-        print(f"- {name}: {min(all_of):.2f} / {middle[name]:.2f} / {max(all_of):.2f} s")
-    print(f"- ratio DuckDB ÷ kernel: {middle['DuckDB'] / middle['kernel']:.1f}")
+    what = [
+        f"{LINKS:,} links of {PERSONS:,} persons to {len(right):,} organisations in six levels;",
+        f"the root has {int(right[0]):,} different persons. Every organisation's number is right",
+        "on both sides, compared with brute force, in every run. Only the counting is timed.",
+    ]
+    remarks = [
+        "DuckDB: one `count(DISTINCT person)` per level, two threads. The kernel: one thread."
+    ]
+    sys.stdout.write(f"{measuring.write(what, times, 'kernel', remarks)}\n")
 
 
 if __name__ == "__main__":
