@@ -35,7 +35,7 @@ def unknown(reference: Reference, below: Below, *, period: Period, at: int) -> d
         return dict.fromkeys(below, NO_GAP)
     if figure.register == Register.ORGANISATIONS:
         return _networks_unknown(below, period.last, at)
-    return _rosters_unknown(reference, below, period.last)
+    return _rosters_unknown(reference, below, period.last, at)
 
 
 def marks(reference: Reference, below: Below, *, period: Period, at: int) -> dict[int, Mark]:
@@ -104,17 +104,20 @@ def _networks_unknown(below: Below, day: date, at: int) -> dict[int, Gap]:
     return found
 
 
-def _rosters_unknown(reference: Reference, below: Below, day: date) -> dict[int, Gap]:
+def _rosters_unknown(reference: Reference, below: Below, day: date, at: int) -> dict[int, Gap]:
+    """Committees without a roster that day; where nobody knows who had one, nothing is known."""
     due = committees_due(reference, {stay.organisation for stay in everyone_below(below)}, day)
     known = RegisterStart.objects.filter(
         register=Register.COMMITTEES, organisation__any_of=list(due), complete_from__lte=day
     )
     covered = {*known.values_list("organisation_id", flat=True)}
-    return {unit: _gap({s.organisation for s in below[unit]} & due, covered) for unit in below}
+    networks = _networks_unknown(below, day, at)
+    found = {unit: {stay.organisation for stay in below[unit]} & due for unit in below}
+    return {u: _gap(found[u], covered) if found[u] else networks[u] for u in below}
 
 
 def _gap(due: set[int], covered: set[int]) -> Gap:
-    return len(due - covered), bool(due) and not due & covered
+    return len(due - covered), not due & covered
 
 
 def committees_due(reference: Reference, units: Iterable[int], day: date) -> set[int]:

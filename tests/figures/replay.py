@@ -404,9 +404,12 @@ class History:
         if name in FLOWS or name == "network.places":
             return 0, False
         if name.startswith("network."):
-            known = self.known_from is not None and self.known_from <= last
-            return (0, False) if known else (1, True)
+            return self._network(last)
         return self._rosters(where, root, last)
+
+    def _network(self, last) -> tuple[int, bool]:
+        known = self.known_from is not None and self.known_from <= last
+        return (0, False) if known else (1, True)
 
     def _rosters(self, where, root, last) -> tuple[int, bool]:
         world = self.world(last)
@@ -418,6 +421,8 @@ class History:
             and world.is_below(o, root)
             and all(getattr(self.orgs[o], k) == v for k, v in asked.items())
         ]
+        if not due:  # nobody knows of a committee: because there is none, or because nobody knows
+            return self._network(last)
         known = [o for o in due if any(f.on <= last for f in self.of("elect", org=o))]
         return len(due) - len(known), bool(due) and not known
 
