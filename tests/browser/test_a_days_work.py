@@ -98,7 +98,7 @@ def test_a_ratio_opens_both_parts(officer):
 
 def test_a_number_of_the_report_opens_the_same_rows_as_its_figure(officer):
     page = officer.open(f"/reports/{officer.site.report}/")
-    place, line = 5, PRINTED[1]
+    place, line = 12, PRINTED[8]
     reference = page.locator(f"#f{place} a.nj-n")
     assert number(reference.inner_text()) == line["value"]
 
@@ -106,7 +106,7 @@ def test_a_number_of_the_report_opens_the_same_rows_as_its_figure(officer):
     page.locator("#chosen").wait_for()
     in_report = all_rows(page)
     page.locator(f"#f{place} a.nj-n").click()
-    page.wait_for_url("**/figures/committees.seats/**")
+    page.wait_for_url("**/figures/network.federations/**")
 
     assert all_rows(page) == in_report
     assert len(in_report) == line["value"]
@@ -114,7 +114,7 @@ def test_a_number_of_the_report_opens_the_same_rows_as_its_figure(officer):
 
 def test_a_number_in_the_paper_opens_its_figure(officer):
     page = officer.open(f"/reports/{officer.site.report}/")
-    printed = click_figure(page, "network.federations", level="village")
+    printed = click_figure(page, "committees.posts", level="township", post="vice_chair")
 
     assert len(all_rows(page)) == number(printed)
 
