@@ -115,7 +115,7 @@ class World:
 class History:
     """All facts, and what nobody can change: levels, kinds, places, persons, the rule."""
 
-    def __init__(self) -> None:
+    def __init__(self):
         self.facts: list[Fact] = []
         self.orgs: dict[int, SimpleNamespace] = {}  # level, kind, prefix, committee
         self.persons: dict[int, SimpleNamespace] = {}  # year, month, education
@@ -127,21 +127,21 @@ class History:
         self.rule: SimpleNamespace | None = None  # level, prefix, required
         self._worlds: dict[date, World] = {}
 
-    def copy(self) -> list[Fact]:
+    def copy(self):
         return copy.deepcopy(self.facts)
 
-    def put_back(self, facts: list[Fact]) -> None:
+    def put_back(self, facts):
         self.facts = copy.deepcopy(facts)
         self._worlds = {}
 
-    def tell(self, *facts: Fact) -> None:
+    def tell(self, *facts):
         self.facts.extend(facts)
         self._worlds = {}
 
-    def changed(self) -> None:
+    def changed(self):
         self._worlds = {}
 
-    def world(self, day: date) -> World:
+    def world(self, day):
         if day not in self._worlds:
             world = World()
             order = sorted(range(len(self.facts)), key=lambda i: (self.facts[i].day, i))
@@ -151,33 +151,33 @@ class History:
             self._worlds[day] = world
         return self._worlds[day]
 
-    def of(self, what: str, **where) -> list[Fact]:
+    def of(self, what, **where):
         found = [f for f in self.facts if f.what == what]
         return [f for f in found if all(getattr(f, k) == v for k, v in where.items())]
 
-    def days(self) -> list[date]:
+    def days(self):
         """Every day on which something changes, with the days before and after."""
         days = {f.on for f in self.facts if f.on}
         return sorted({d + k * DAY for d in days for k in (-1, 0, 1)})
 
     # --- what may not be -------------------------------------------------------------------
 
-    def end_of(self, org: int) -> date:
+    def end_of(self, org):
         return min((f.on for f in self.of("end", org=org)), default=ENDS)
 
-    def start_of(self, org: int) -> date:
+    def start_of(self, org):
         return self.of("found", org=org)[0].day
 
-    def term_end(self, term: Fact) -> date:
+    def term_end(self, term):
         later = [f.on for f in self.of("elect", org=term.org) if f.on > term.on]
         return min([*later, self.end_of(term.org)])
 
-    def seat_end(self, sit: Fact) -> date:
+    def seat_end(self, sit):
         term = next(f for f in self.of("elect") if f.term == sit.term)
         gone = [f.on for f in self.of("leave", seat=sit.seat)]
         return min([*gone, self.term_end(term)])
 
-    def is_sound(self) -> bool:
+    def is_sound(self):
         """No rule of R10 and R12 is broken on any day."""
         return not any(self._faults())
 
@@ -211,7 +211,7 @@ class History:
 
     # --- figures ---------------------------------------------------------------------------
 
-    def answer(self, name: str, where: dict[str, str], root: int, first: date, last: date):
+    def answer(self, name, where, root, first, last):
         """value (None: unknown or not printed), rows, unknown_in, undecided."""
         if name in QUOTIENTS:
             return self._quotient(name, where, root, first, last)
@@ -229,18 +229,18 @@ class History:
             undecided=undecided,
         )
 
-    def is_located(self, name: str, row, root: int, last: date) -> bool:
+    def is_located(self, name, row, root, last):
         """R3: a stock by the tree of the last day, a flow by that of the row's own day."""
         if name in PLACES:
             prefix = self.orgs[root].prefix
             return bool(prefix) and row.prefix.startswith(prefix)
         return self.world(row.day if name in FLOWS else last).is_below(row.org, root)
 
-    def rows(self, name: str, where: dict[str, str], first: date, last: date) -> list:
+    def rows(self, name, where, first, last):
         found = getattr(self, "_" + name.replace(".", "_"))(first, last)
         return [r for r in found if all(self._fits(r, k, v, last) for k, v in where.items())]
 
-    def _fits(self, row, key: str, value: str, day: date) -> bool:
+    def _fits(self, row, key, value, day):
         if key in ("level", "kind") and not hasattr(row, "prefix"):
             return getattr(self.orgs[row.org], key) == value
         if key == "member_kind":
@@ -253,7 +253,7 @@ class History:
             return getattr(row.seat, key) == value
         return getattr(row, key) == value
 
-    def _live(self, day: date, *forms: str) -> list:
+    def _live(self, day, *forms):
         world = self.world(day)
         return [
             SimpleNamespace(org=o, form=f, key=o, day=day)
@@ -301,7 +301,7 @@ class History:
         taken = {(self.orgs[o].prefix, self.orgs[o].level) for o in world.parent}
         return [r for r in self._network_places(first, last) if (r.prefix, r.level) not in taken]
 
-    def _happened(self, what: str, first: date, last: date) -> list[Fact]:
+    def _happened(self, what, first, last):
         return [f for f in self.of(what) if f.on and first <= f.on <= last]
 
     def _network_founded(self, first, last):
@@ -378,7 +378,7 @@ class History:
     def _committees_new_in_post(self, first, last):
         return [r for r in self._begun_posts(first, last) if r.known and r.new]
 
-    def previous(self, org: int, day: date) -> tuple[bool, list[SimpleNamespace]]:
+    def previous(self, org, day):
         """R13, R6: is it known who sat there the day before, and who did."""
         world = self.world(day - DAY)
         own = list(world.sitting.get(org, {}).values())
@@ -394,7 +394,7 @@ class History:
 
     # --- what is not known -----------------------------------------------------------------
 
-    def unknown(self, name, where, root, first, last) -> tuple[int, bool]:
+    def unknown(self, name, where, root, first, last):
         if name in ("committees.new_members", "committees.new_in_post"):
             begun = self._begun_seats if name.endswith("members") else self._begun_posts
             rows = [r for r in begun(first, last) if self.is_located(name, r, root, last)]
@@ -407,11 +407,11 @@ class History:
             return self._network(last)
         return self._rosters(where, root, last)
 
-    def _network(self, last) -> tuple[int, bool]:
+    def _network(self, last):
         known = self.known_from is not None and self.known_from <= last
         return (0, False) if known else (1, True)
 
-    def _rosters(self, where, root, last) -> tuple[int, bool]:
+    def _rosters(self, where, root, last):
         world = self.world(last)
         asked = {k: v for k, v in where.items() if k in ("level", "kind")}
         due = [
