@@ -59,7 +59,7 @@ class World:
     before: list[tuple[int, int, date]] = field(default_factory=list)
     elected: dict[int, date] = field(default_factory=dict)
 
-    def chain(self, org: int) -> list[int]:
+    def chain(self, org):
         """The organisation and all above it."""
         found = [org]
         while (above := self.parent.get(found[-1])) is not None:
@@ -68,46 +68,46 @@ class World:
             found.append(above)
         return found
 
-    def is_below(self, org: int, root: int) -> bool:
+    def is_below(self, org, root):
         return root in self.chain(org)
 
-    def apply(self, fact: Fact) -> None:
+    def apply(self, fact):
         getattr(self, f"_{fact.what}", lambda _: None)(fact)
 
-    def _found(self, f: Fact) -> None:
+    def _found(self, f):
         self.parent[f.org], self.form[f.org], self.name[f.org] = f.parent, f.form, f.name
 
-    def _form(self, f: Fact) -> None:
+    def _form(self, f):
         self.form[f.org] = f.form
 
-    def _name(self, f: Fact) -> None:
+    def _name(self, f):
         self.name[f.org] = f.name
 
-    def _move(self, f: Fact) -> None:
+    def _move(self, f):
         self.parent[f.org] = f.parent
 
-    def _end(self, f: Fact) -> None:
+    def _end(self, f):
         for of in (self.parent, self.form, self.name, self.term, self.sitting):
             of.pop(f.org, None)
 
-    def _before(self, f: Fact) -> None:
+    def _before(self, f):
         self.before.append((f.org, f.because_of, f.on))
 
-    def _elect(self, f: Fact) -> None:
+    def _elect(self, f):
         self.term[f.org], self.sitting[f.org] = f, {}
         self.had[f.org], self.elected[f.org] = 0, f.on
 
-    def _sit(self, f: Fact) -> None:
+    def _sit(self, f):
         self.had[f.org] += 1
         self.sitting[f.org][f.seat] = SimpleNamespace(
             seat=f.seat, person=f.person, post=f.post, employment=f.employment, since=f.on,
             kinds=f.kinds, recruited=f.recruited, came_by=f.came_by, post_since=f.on,
         )  # fmt: skip
 
-    def _leave(self, f: Fact) -> None:
+    def _leave(self, f):
         self.sitting.get(f.org, {}).pop(f.seat, None)
 
-    def _post(self, f: Fact) -> None:
+    def _post(self, f):
         if seat := self.sitting.get(f.org, {}).get(f.seat):
             seat.post, seat.employment, seat.post_since = f.post, f.employment, f.on
 
@@ -465,7 +465,7 @@ FLOWS = {
 DISTINCT = {"committees.persons", "committees.new_members", "committees.new_in_post"}
 
 
-def _in_circle(world: World, org: int) -> bool:
+def _in_circle(world, org):
     seen, at = {org}, world.parent.get(org)
     while at is not None and at not in seen:
         seen.add(at)
@@ -473,7 +473,7 @@ def _in_circle(world: World, org: int) -> bool:
     return at is not None
 
 
-def _band(person, day: date) -> str | None:
+def _band(person, day):
     age = day.year - person.year - ((person.month, 1) > (day.month, day.day))
     for limit, band in ((35, "under_35"), (45, "35_44"), (55, "45_54")):
         if age < limit:
