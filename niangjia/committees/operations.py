@@ -248,7 +248,16 @@ def _lasts(term: Term, day: date) -> bool:
 
 
 def _end_term(term: Term, on: date) -> None:
-    """End the term and every seat and post of it that would last longer."""
+    """End the term and every seat and post of it that would last longer.
+
+    Raises:
+        Refused: somebody came into it later: whose seat is it, this term's or the next one's?
+    """
+    if came_later := term.seats.filter(starts_on__gte=on).select_related("person"):
+        names = "、".join(seat.person.name for seat in came_later[:5])
+        raise Refused(
+            f"{on}换届以后，上一届里还有人才开始任职（{names}）。先核对她们属于哪一届，再记这次换届。"
+        )
     later = {"ends_on__gt": on}
     for rows in (SeatPost.objects.filter(seat__term=term), term.seats.all()):
         rows.filter(ends_on=None).update(ends_on=on)

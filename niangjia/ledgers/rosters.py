@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from niangjia.base.bulk import insert
@@ -72,6 +73,7 @@ def take_rosters(
     lines = _lines(rows, outcome, known, by=by, today=today, create_missing=create_missing)
     lines = _without_contradictions(lines, outcome, today)
     terms = _terms(lines)
+    lines = _within_their_terms(lines, terms, outcome)
     _find_seats(lines, terms)
     people = load_known({line.row.name for line in lines})
     _find_persons(entry, lines, people)
@@ -194,6 +196,23 @@ def _terms(lines: list[Line]) -> dict[tuple[int, date], Term]:
     return {(t.organisation_id, t.starts_on): t for t in found if t.starts_on}
 
 
+def _within_their_terms(
+    lines: list[Line], terms: dict[tuple[int, date], Term], outcome: Outcome
+) -> list[Line]:
+    """Reject rows whose last day lies after the next election, the file's own ones included (R4)."""
+    begins = sorted({*terms, *(_key(line) for line in lines)})
+    following = {key: then for key, then in pairwise(begins) if key[0] == then[0]}
+    good = []
+    for line in lines:
+        then = following.get(_key(line))
+        if then and line.row.seat_last_day and line.row.seat_last_day.first >= then[1]:
+            text = f"“{line.row.name}”的离任日期在{then[1]}换届以后，请核对届次和离任日期。"
+            outcome.refuse(line.row.sheet, line.row.row, "refused", value=text)
+        else:
+            good.append(line)
+    return good
+
+
 def _find_seats(lines: list[Line], terms: dict[tuple[int, date], Term]) -> None:
     """A row that repeats a seat of its term is that seat: same name, births not contradicting."""
     wanted = {terms[key].pk for line in lines if (key := _key(line)) in terms}
@@ -278,7 +297,7 @@ def _write(
     by: Any,
     today: date,
 ) -> None:
-    fresh = _once_each([line for line in lines if line.seat is None], outcome)
+    fresh = _once_each(lines, outcome)
     _elect([line for line in fresh if _key(line) not in terms], people, by=by, today=today)
     late = [line for line in fresh if _key(line) in terms]
     seat_members(entry, [(terms[_key(line)], _member(line, people)) for line in late])
@@ -295,17 +314,29 @@ def _write(
 
 
 def _once_each(lines: list[Line], outcome: Outcome) -> list[Line]:
-    """Two rows that are one person in one committee: the second contradicts the first."""
-    seen: Counter[tuple[int, date, int]] = Counter()
-    good = []
+    """New seats; a second one of one person in one committee at one time contradicts the first."""
+    taken: dict[tuple[int, date, int], list[tuple[date, date]]] = defaultdict(list)
     for line in lines:
-        key = (*_key(line), _person(line.trace))
-        seen[key] += 1
-        if seen[key] > 1 and not (line.row.seat_last_day or line.row.seat_starts_on):
+        if line.seat:
+            ends = line.seat.ends_on or date.max
+            taken[*_key(line), line.seat.person_id].append((line.seat.starts_on or date.min, ends))
+    good = []
+    for line in [line for line in lines if line.seat is None]:
+        begins, ends = _days_of(line)
+        there = taken[*_key(line), _person(line.trace)]
+        if any(begins < other_end and other < ends for other, other_end in there):
             outcome.refuse(line.row.sheet, line.row.row, "seat-twice", value=line.row.name)
         else:
             good.append(line)
+            there.append((begins, ends))
     return good
+
+
+def _days_of(line: Line) -> tuple[date, date]:
+    """First day of the seat, and the day after its last as far as the row tells."""
+    starts, last = line.row.seat_starts_on, line.row.seat_last_day
+    begins = starts.first if starts and starts.precision == "day" else line.elected_on
+    return max(begins, line.elected_on), day_after(last.last) if last else date.max
 
 
 def _elect(lines: list[Line], people: dict[int, Known], *, by: Any, today: date) -> None:
