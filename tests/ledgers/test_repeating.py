@@ -76,3 +76,25 @@ def test_a_ledger_of_which_no_row_could_be_taken_declares_no_register_complete(t
 
     assert len(outcome.waiting) == 1
     assert not RegisterStart.objects.exists()
+
+
+def test_a_second_seat_at_one_time_is_one_rejected_row_and_the_others_go_in(take):
+    header = ("乡镇", "村", "姓名", "出生年月", "职务", "选举日期", "任职起", "任职止")
+    here = ("甲镇", "丙村")
+    outcome = take(
+        header,
+        (*here, "甲秀", "1970-03", "主席", str(ELECTED), "", ""),
+        (*here, "甲秀", "1970-03", "执委", str(ELECTED), "2017-08-01", ""),
+        (*here, "乙兰", "1971-04", "执委", str(ELECTED), "", ""),
+    )
+
+    assert (outcome.records, [row.row for row in outcome.rejected]) == (2, [3])
+
+
+def test_a_last_day_after_the_next_election_is_one_rejected_row(take):
+    take(ROSTER, _row("甲秀", "主席"))
+    take(ROSTER, ("甲镇", "丙村", "乙兰", "主席", "2022-06-08", ""))
+
+    outcome = take(ROSTER, _row("甲秀", "主席", "2023-01-01"), _row("丁梅", "执委"))
+
+    assert (outcome.records, [row.row for row in outcome.rejected]) == (1, [2])
