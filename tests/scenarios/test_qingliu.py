@@ -13,7 +13,17 @@ from niangjia.network.corrections import correct_event
 from niangjia.network.models import Organisation, OrganisationEvent
 from niangjia.network.operations import move
 from niangjia.reports.bookmarks import numbers_by_bookmark
-from tests.scenarios.asking import as_of, command, figure, golden, lines, number, trace
+from tests.scenarios.asking import (
+    as_of,
+    command,
+    figure,
+    golden,
+    key,
+    lines,
+    number,
+    page,
+    trace,
+)
 
 TODAY = date(2026, 11, 21)
 FEDERATIONS = "network.federations(level=village)"
@@ -53,6 +63,14 @@ def test_the_word_report_carries_every_figure(tmp_path):
     for line in lines():
         expected = "未记" if line["value"] == "unknown" else str(line["value"])
         assert {text.removesuffix("%") for text in printed[line["ref"]]} == {expected}
+
+
+def test_the_report_page_shows_every_figure():
+    shown = page()
+
+    for line in lines():
+        expected = "未记" if line["value"] == "unknown" else str(line["value"])
+        assert {text.removesuffix("%") for text in shown[key(line["ref"])]} == {expected}
 
 
 def word_report(folder):
@@ -120,8 +138,9 @@ class TestRowsChangeAndTheTemplateDoesNot:
             FEDERATIONS: str(federations),
             "network.conversion_rate(level=village)": rate,
         }
-        printed = word_report(folder)
+        printed, shown = word_report(folder), page()
         for ref, text in expected.items():
+            assert {part.removesuffix("%") for part in shown[key(ref)]} == {text}
             assert number(figure(ref)["value"]) == number(text)
             assert {shown.removesuffix("%") for shown in printed[ref]} == {text}
             rows = trace(ref)
