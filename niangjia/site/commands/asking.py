@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from niangjia.access.commands import operator
 from niangjia.access.models import User
-from niangjia.base.periods import Period
+from niangjia.base.periods import Period, PeriodError
 from niangjia.base.refusals import Refused
 from niangjia.network import finding
 from niangjia.network.models import Organisation
@@ -54,12 +54,19 @@ def period_of(first: str | None, last: str | None, as_of: str | None) -> Period:
     if as_of and (first or last):
         raise Refused("--as-of 是某一天，--from 和 --to 是一段时间，请只用一种。")
     if as_of:
-        return Period.day(Period.parse(as_of).last)
+        return Period.day(_last_day(as_of))
     if not first and not last:
         return Period.including(date(today().year, 1, 1), today())
     if not first or not last:
         raise Refused("一段时间要有首日和末日：--from 和 --to 请一起写；只看某一天请用 --as-of。")
     return Period.including(Period.parse(first).first, Period.parse(last).last)
+
+
+def _last_day(as_of: str) -> date:
+    try:
+        return Period.parse(as_of).last
+    except PeriodError as error:
+        raise Refused(f"“{as_of}”读不成日期，请写成 2017-07-31 这样。") from error
 
 
 def organisation_of(text: str | None, *, on: date) -> Organisation:
