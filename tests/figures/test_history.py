@@ -459,7 +459,8 @@ class Histories(RuleBasedStateMachine):
         self._elect(self._some(org), on, members)
 
     def _elect(self, org, on, members):
-        term = Entry.objects.count()
+        self.number += 1
+        term = -self.number  # until the database has numbered it
         facts = [Fact("elect", on, org, term=term)]
         drafts = []
         for number, post, mediates, inside in members:
