@@ -258,7 +258,7 @@ def test_a_founding_reaches_the_figures_from_its_day_on(county):
         (("figure", "committees.seats", "--organisation", "己村"), "没有找到组织“己村”"),
         (("figure", "committees.seats", "--from", "2017-08-01", "--to", "2017-07-01"), "对调"),
         (("figure", "committees.seats", "--from", "2017-08-01"), "一起写"),
-        (("figure", "committees.seats", "--as-of", "昨天"), "看不懂时段“昨天”"),
+        (("figure", "committees.seats", "--as-of", "昨天"), "“昨天”读不成日期，请写成 2017-07-31"),
         (("figure", "committees.new_members", "--as-of", "2017-07-31"), "--from 和 --to"),
         (("figure", "committees.seats", "--by", "colour"), "不能按“colour”分列"),
         (("figure", "committees.seats", "--as", "nobody"), "没有“nobody”这个账号"),
