@@ -125,7 +125,9 @@ def _in_words() -> Iterator[None]:
 def _user(username: str) -> User:
     user = User.objects.filter(username__iexact=username).first()
     if user is None:
-        raise Refused(f"没有“{username}”这个账号。请核对用户名；新账号用 niangjia account open 开。")
+        raise Refused(
+            f"没有“{username}”这个账号。请核对用户名；新账号用 niangjia account open 开。"
+        )
     return user
 
 
