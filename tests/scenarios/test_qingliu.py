@@ -8,10 +8,15 @@ from niangjia.base.models import Entry
 from niangjia.base.undo import undo
 from niangjia.committees.models import CommitteeSeat
 from niangjia.committees.operations import end_seat
+from niangjia.demo.qingliu import expected
+from niangjia.demo.scenario import load_scenario
 from niangjia.ledgers.models import Import, ImportRow
+from niangjia.network import divisions
 from niangjia.network.corrections import correct_event
 from niangjia.network.models import Organisation, OrganisationEvent
 from niangjia.network.operations import move
+from niangjia.people.models import Pair
+from niangjia.people.operations import decide_pair
 from niangjia.reports.bookmarks import numbers_by_bookmark
 from tests.scenarios.asking import (
     as_of,
@@ -95,6 +100,29 @@ def test_village_federations_as_of_a_day(day, expected):
 def test_every_row_of_every_ledger_became_a_record():
     assert Import.objects.count() == len(list(Import.objects.values("file_name").distinct()))
     assert not ImportRow.objects.filter(fate__in=("rejected", "waiting")).exists()
+
+
+def test_deciding_who_is_one_leaves_the_number_and_no_question():
+    """Shows 6: two pairs are one woman each, four are two women each; 1,840 before and after."""
+    truth = {pair.name: pair.same for pair in _truth().pairs if pair.to_look_at}
+    asked = Pair.objects.select_related("first", "second")
+    assert {pair.first.name for pair in asked} == set(truth)
+    before = figure("committees.persons")
+
+    for pair in asked:
+        same = truth[pair.first.name]
+        decide_pair(by=None, pair=pair, decision="same" if same else "different", reason="问过本人")
+
+    after = figure("committees.persons")
+    assert (before["value"], after["value"]) == (golden()["beside"][0]["value"],) * 2
+    assert (before["undecided"] > 0, after["undecided"]) == (True, 0)
+    assert sorted(truth.values()) == [False] * 4 + [True] * 2
+
+
+def _truth():
+    rows = divisions.county("350423")
+    places = [(row.code, row.name, row.level) for row in rows]
+    return expected(load_scenario("qingliu_2017"), places)
 
 
 class TestRowsChangeAndTheTemplateDoesNot:
