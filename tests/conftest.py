@@ -26,6 +26,10 @@ from tests import cast, fresh_database
 
 HOME = "NIANGJIA_TEST_HOME"
 
+# Playwright leaves an event loop running in the process, where Django then refuses the database;
+# there is no second task that could use the connection at the same time.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 # How long an example may take says something about the machine, nothing about the rule; data that
 # Hypothesis calls slow to make is rows in a database here.
 settings_of_examples.register_profile(
