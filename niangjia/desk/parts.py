@@ -35,7 +35,7 @@ class Known(StrEnum):
 class FigureCell:
     """One number, drawn by `ui/figure.html` as a stitched link to its rows.
 
-    `text` holds the digits as screens write them ("1,601", "24.1"); the mark of R22 goes before ("近",
+    `text` holds the digits as screens write them ("1,234", "24.1"); the mark of R22 goes before ("近",
     "约", "至少") or after ("余"). `address` is the figure page with filter and date in it, or the part
     of this page that lists the rows. `title` is the definition in one line. `undecided` and
     `unknown_in` are said by the cell itself where they are not zero (R6, R15).
@@ -124,7 +124,7 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class Phrase:
-    """Words before a number, the number, words after: `乡镇` 313 `席`. Several make a sentence."""
+    """Words before a number, the number, words after: `乡镇` 25 `席`. Several make a sentence."""
 
     before: str = ""
     figure: FigureCell | None = None

@@ -202,7 +202,7 @@ def _label(answer: FigureAnswer) -> str:
 
 
 def _source(answer: FigureAnswer) -> str:
-    """A quotient by its parts, 313 ÷ 13; many files by how many they are."""
+    """A quotient by its parts, 25 ÷ 2; many files by how many they are."""
     if answer.parts:
         return " ÷ ".join(f"{part.value:,}" for part in answer.parts if part.value is not None)
     many = _MANY_FILES.search(answer.source)
