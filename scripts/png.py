@@ -31,7 +31,7 @@ DECODE = """async data => {
 }"""
 
 
-def shrink(page: Page, file: Path) -> None:
+def shrink(page: Page, file — Path) -> None:
     """Write the picture again with a palette; `page` is an empty tab."""
     data = "data:image/png;base64," + base64.b64encode(file.read_bytes()).decode()
     width, height, text = page.evaluate(DECODE, data)
