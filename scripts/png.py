@@ -31,13 +31,13 @@ DECODE = """async data => {
 }"""
 
 
-def shrink(page: Page, file — Path) -> None:
+def shrink(page: Page, picture: Path) -> None:
     """Write the picture again with a palette; `page` is an empty tab."""
-    data = "data:image/png;base64," + base64.b64encode(file.read_bytes()).decode()
+    data = "data:image/png;base64," + base64.b64encode(picture.read_bytes()).decode()
     width, height, text = page.evaluate(DECODE, data)
     colours = np.frombuffer(base64.b64decode(text), "u1").reshape(height, width, 4)[..., :3]
     palette, drawn = _reduced(colours)
-    file.write_bytes(_png(palette, drawn))
+    picture.write_bytes(_png(palette, drawn))
 
 
 def _reduced(colours: Pixels) -> tuple[Pixels, Pixels]:
