@@ -10,6 +10,7 @@ VENDOR := niangjia/desk/static/vendor/tabler.min.css
 PLACES := niangjia/network/data/divisions.bin
 WORDS := $(patsubst %.po,%.mo,$(wildcard niangjia/locale/*/LC_MESSAGES/*.po))
 # The developers' environment holds the program's too: once it is there, it is the one kept up.
+# One make keeps up one of the two: both at once would lay out .venv on top of each other.
 PACKAGES := .venv/$(if $(wildcard .venv/dev.stamp),dev,runtime).stamp
 
 help: # this list
@@ -22,7 +23,7 @@ setup: # what the program itself needs; packages and page assets side by side
 	@$(MAKE) -s -j2 $(PACKAGES) assets $(WORDS)
 
 setup-dev: # what developers need on top
-	@$(MAKE) -s -j2 .venv/dev.stamp assets $(WORDS)
+	@$(MAKE) -s -j2 PACKAGES=.venv/dev.stamp .venv/dev.stamp assets $(WORDS)
 
 assets: $(VENDOR) $(PLACES)
 

@@ -2,6 +2,9 @@
 # Fills .venv from the hashed lock of what is wanted. Usage: scripts/bootstrap.sh runtime|dev
 set -eu
 cd "$(dirname "$0")/.."
+# One at a time: two makes side by side would lay out .venv on top of each other.
+exec 9<scripts/bootstrap.sh
+flock 9
 lock=requirements.txt
 [ "$1" = dev ] && lock=requirements-dev.txt
 
