@@ -8,28 +8,20 @@ from typing import Any
 from django.db import transaction
 
 from niangjia.base import journal
-from niangjia.base.dates import PreciseDate
 from niangjia.base.models import Entry
 from niangjia.base.refusals import Refused
 from niangjia.figures.models import Register
 from niangjia.figures.registers import declare_complete
 from niangjia.ledgers.directory import Directory, Question, Spot
+from niangjia.ledgers.organisation_days import Called, bring_up_to, paper_of
 from niangjia.ledgers.outcome import Outcome, Waiting
+from niangjia.ledgers.reading.fates import Warned
 from niangjia.ledgers.reading.rows import OrganisationRow, Reading
 from niangjia.network import naming
 from niangjia.network import operations as network
-from niangjia.network.corrections import correct_event
 from niangjia.network.models import Organisation
 from niangjia.network.operations import NO_PAPER, Paper
-from niangjia.network.terms import EventKind, Form
-
-STEPS = {
-    EventKind.CONGRESS_HELD: "congress_held_on",
-    EventKind.COMMITTEE_ELECTED: "committee_elected_on",
-    EventKind.BOARD_HUNG: "board_hung_on",
-    EventKind.GROUP_OPENED: "group_opened_on",
-    EventKind.FIRST_ACTIVITY: "first_activity_on",
-}
+from niangjia.network.terms import Form
 
 
 def take_organisations(
@@ -89,11 +81,14 @@ def _take(
     try:
         with transaction.atomic():
             organisation = before or _found(row, spot, known, reading.file, by=by, today=today)
-            did = _bring_up_to(row, organisation, spot, known, reading.file, by=by, today=today)
+            did, remarks = bring_up_to(
+                row, organisation, _called(spot, known), reading.file, by=by, today=today
+            )
             journal.check_now()
     except Refused as reason:
         outcome.refuse(row.sheet, row.row, "refused", value=str(reason))
         return
+    outcome.warnings += [Warned(row.sheet, row.row, remark) for remark in remarks]
     outcome.created += before is None
     outcome.changed += before is not None and did
     outcome.unchanged += before is not None and not did
@@ -109,8 +104,8 @@ def _found(
         by=by,
         today=today,
         form=Form.COUNCIL if was_council else row.form or Form.FEDERATION,
-        on=_day(row.founded_on),
-        paper=_paper(row, file, row.founded_on),
+        on=row.founded_on.first if row.founded_on else None,
+        paper=paper_of(row, file, row.founded_on),
     )
 
 
@@ -147,6 +142,13 @@ def found_at(
     return organisation
 
 
+def _called(spot: Spot, known: Directory) -> Called | None:
+    if spot.place is None:
+        return None
+    place = known.name(spot.place)
+    return Called(_names(place, council=False), _names(place, council=True))
+
+
 def _names(place: str, council: bool) -> tuple[str, str]:
     if council:
         return naming.council_name(place), naming.council_short_name(place)
@@ -160,62 +162,3 @@ def _parent(place_id: int | None, known: Directory) -> Organisation:
             return above
         place_id = known.places[place_id].parent_id
     return known.root
-
-
-def _bring_up_to(
-    row: OrganisationRow,
-    organisation: Organisation,
-    spot: Spot,
-    known: Directory,
-    file: str,
-    *,
-    by: Any,
-    today: date,
-) -> bool:
-    """Conversion and steps: what is missing is recorded, another day corrects; True if anything."""
-    events = {event.kind: event for event in organisation.events.order_by("on")}
-    did = False
-    for kind, day in _days(row).items():
-        event = events.get(kind)
-        if event is None and kind == EventKind.CONVERT and spot.place:
-            full, short = _names(known.name(spot.place), council=False)
-            network.convert(
-                by=by,
-                organisation=organisation,
-                to=Form.FEDERATION,
-                on=day.first,
-                today=today,
-                name=full,
-                short_name=short,
-                paper=_paper(row, file, day),
-            )
-        elif event is None:
-            network.record_step(
-                by=by,
-                organisation=organisation,
-                kind=kind,
-                on=day.first,
-                today=today,
-                paper=_paper(row, file, day),
-            )
-        elif event.on != day.first:
-            correct_event(by=by, event=event, on=day.first, reason=f"导入台账 {file}")
-        else:
-            continue
-        did = True
-    return did
-
-
-def _days(row: OrganisationRow) -> dict[EventKind, PreciseDate]:
-    written = {EventKind.CONVERT: row.converted_on}
-    written |= {kind: getattr(row, field) for kind, field in STEPS.items()}
-    return {kind: day for kind, day in written.items() if day}
-
-
-def _day(written: PreciseDate | None) -> date | None:
-    return written.first if written else None
-
-
-def _paper(row: OrganisationRow, file: str, day: PreciseDate | None) -> Paper:
-    where = f"{file} {row.sheet} 第{row.row}行"
-    return Paper(row.document, where[:200], str(day.precision) if day else "day")

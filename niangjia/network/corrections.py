@@ -16,16 +16,22 @@ from niangjia.network.models import (
     Placement,
 )
 from niangjia.network.operations import refresh_paths, require_fitting
-from niangjia.network.terms import EventKind
+from niangjia.network.terms import EventKind, Form
 
 
 def correct_event(
-    *, by: Any, event: OrganisationEvent, on: date, reason: str, document: str | None = None
+    *,
+    by: Any,
+    event: OrganisationEvent,
+    on: date,
+    reason: str,
+    document: str | None = None,
+    precision: str | None = None,
 ) -> None:
     """The event happened on `on`; what began or ended with it moves along.
 
     A founding of unknown day gets one; of an organisation that ends, its committee is moved by
-    `committees.corrections`.
+    `committees.corrections`. None leaves the document, or how exact the day is, as it was.
 
     Raises:
         Refused: no reason, or the new day would turn the order of events round.
@@ -36,7 +42,8 @@ def correct_event(
         _move_twin(event, on)
         event.on = on
         event.document = event.document if document is None else document
-        event.save(update_fields=["on", "document"])
+        event.precision = event.precision if precision is None else precision
+        event.save(update_fields=["on", "document", "precision"])
 
 
 def correct_parent(
@@ -66,6 +73,24 @@ def correct_name(
         name.save(update_fields=["name", "short_name"])
 
 
+def correct_first_form(
+    *, by: Any, organisation: Organisation, form: str, full: str, short_name: str, reason: str
+) -> None:
+    """From its unknown beginning it had the form `form` and was called `full`.
+
+    What it is now it became by a conversion, which is recorded as the change that it was.
+
+    Raises:
+        Refused: no reason, or its beginning is known.
+    """
+    forms = organisation.forms.filter(starts_on=None)
+    if not forms.exists():
+        raise Refused("它成立时的组织形式已经登记，请先核对成立日期和改建日期。")
+    with correcting(by, organisation, reason, f"{Form(form).label} {full}"):
+        forms.update(form=form)
+        organisation.names.filter(starts_on=None).update(name=full, short_name=short_name)
+
+
 @contextmanager
 def correcting(by: Any, organisation: Organisation, reason: str, summary: str) -> Iterator[None]:
     """One act of correction of an organisation's rows.
@@ -90,6 +115,9 @@ def _move_rows(event: OrganisationEvent, on: date) -> None:
         if event.on:
             rows.filter(ends_on=event.on).update(ends_on=on)
         rows.filter(starts_on=event.on).update(starts_on=on)
+    if event.kind in BEGINNINGS and event.on is None:
+        # As when it is founded: who is of unknown age stands below it from its first day.
+        Placement.objects.filter(parent=event.organisation_id, starts_on=None).update(starts_on=on)
     if event.kind == EventKind.MERGE and event.on:
         _move_handing_over(event, event.on, on)
 
@@ -129,7 +157,8 @@ def _dated_rows(event: OrganisationEvent) -> list[Any]:
     if event.kind in BEGINNINGS:
         return [names, forms, placements]
     if event.kind in ENDINGS:
-        return [names, forms, placements, of.links.all(), of.links_from_others.all()]
+        ties = [of.links.all(), of.links_from_others.all(), of.venues.all()]
+        return [names, forms, placements, *ties]
     if event.kind == EventKind.CONVERT:
         return [forms] if _was_renamed(event) else [forms, names]
     if event.kind == EventKind.RENAME:

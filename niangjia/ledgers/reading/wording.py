@@ -79,6 +79,12 @@ SENTENCES = {
     "seat-twice": gettext_noop(
         "“{value}”在这一届里已经有一行，是同一个人，请删去一行，或写上两段任职的起止日期。"
     ),
+    "founding-differs": gettext_noop(
+        "台账里的成立日期是 {value}，系统里登记的是 {0}，没有改动。请核对，记错了请在组织页更正。"
+    ),
+    "form-differs": gettext_noop(
+        "台账里的类别是“{value}”，系统里登记的是“{0}”，没有改动。如果已经改建，请写上改建日期。"
+    ),
     "refused": "{value}",  # a sentence already
     "column-missing": gettext_noop("这张工作表没有“{column}”这一列。"),
 }
