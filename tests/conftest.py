@@ -92,6 +92,15 @@ def _copy_database(server, name):
         database.execute(copy)
 
 
+@pytest.fixture(scope="session")
+def chromium():
+    """The one browser of a process: Playwright cannot be started a second time in it."""
+    from tests.browser.chromium import launched
+
+    with launched() as browser:
+        yield browser
+
+
 @pytest.fixture(autouse=True)
 def _no_tree_of_another_test():
     """A test that commits is followed by a copied database, where versions begin anew."""

@@ -1,10 +1,10 @@
-"""One demo county and one Chromium per run; tabs that nobody may complain about."""
+"""One demo county per run; tabs that nobody may complain about."""
 
 import os
 
 import pytest
 
-from tests.browser.chromium import CHROMIUM, Tab, launched
+from tests.browser.chromium import CHROMIUM, Tab
 from tests.browser.demo_site import served
 
 
@@ -23,13 +23,6 @@ def demo_site():
     """The demo county on a free port of 127.0.0.1, as `niangjia serve` serves it."""
     with served() as site:
         yield site
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """The browser of all tests."""
-    with launched() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
-from playwright.sync_api import sync_playwright
 
 from niangjia.site.middleware import POLICY
 from tests.desk.drawn import NAMES, drawn
@@ -26,16 +25,6 @@ def answer(route):
     html = drawn(name or "organisations", language if name else "zh-hans")
     headers = {"Content-Security-Policy": POLICY, "Content-Type": "text/html; charset=utf-8"}
     return route.fulfill(body=html, headers=headers)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,9 +1,6 @@
 """In Chromium, signed in: a number is clicked and its rows are there, under the real policy."""
 
-import os
-
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests import cast
 from tests.access import officers
@@ -14,27 +11,22 @@ PASSWORD = "wo-de-mi-ma-2026"
 
 
 @pytest.fixture
-def tab(live_server, monkeypatch):
+def tab(live_server, chromium):
     """A page of the county officer, signed in through the form; the console has to stay silent."""
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     county = cast.found_county()
     committees.elect(county)
     officer = officers.take_office(county)["county_officer"]
     officer.set_password(PASSWORD)
     officer.save()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        page = browser.new_context(locale="zh-CN").new_page()
-        complaints = []
-        page.on("console", lambda message: complaints.append(message.text))
-        page.goto(f"{live_server.url}/")
-        page.fill("input[name=login]", "county_officer")
-        page.fill("input[name=password]", PASSWORD)
-        page.click("main button[type=submit]")
-        yield page
-        browser.close()
+    page = chromium.new_context(locale="zh-CN").new_page()
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(f"{live_server.url}/")
+    page.fill("input[name=login]", "county_officer")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    yield page
+    page.context.close()
     assert complaints == []
 
 
