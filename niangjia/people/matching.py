@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from niangjia.base.dates import PreciseDate, Precision, agreement, contradict
+from niangjia.base.units import gettext_noop
 
 
 @dataclass(eq=False)
@@ -41,6 +42,12 @@ class Trace:
 
 
 Group = list[Trace]
+
+# Why two persons are a pair to look at; a page says it in the reader's language.
+AT_ONE_PHONE = gettext_noop("姓名和手机号相同，出生年月对不上")
+SEVERAL_AT_ONE_PHONE = gettext_noop("姓名和手机号相同，这样的人不止一位")
+IN_ONE_PLACE = gettext_noop("姓名相同，同一个地方，出生年月没有矛盾")
+BORN_ALIKE = gettext_noop("姓名和出生年月相同，地方不同")
 
 
 def match(rows: Sequence[Trace], known: Iterable[Trace]) -> None:
@@ -212,25 +219,38 @@ def _pair_the_rest(rows: list[Trace], settled: list[Trace]) -> None:
 
 
 def _resembles(row: Trace, other: Trace, settled: list[Trace]) -> str:
-    """Why two persons might be one; empty when something known speaks against it."""
+    """Why two persons might be one; empty when something known speaks against it.
+
+    A birth copied wrong is likelier than two women of one name at one telephone: there a birth
+    that contradicts is asked about. Two known identity numbers leave no question.
+    """
     ones = [t for t in settled if t.first is row]
     others = [t for t in settled if t.first is other]
-    if any(_against(a, b) for a in ones for b in others):
+    both = [(a, b) for a in ones for b in others]
+    if any(_differ(a.identity, b.identity) for a, b in both):
         return ""
-    reasons = (_reason(a, b) for a in ones for b in others)
-    return next((reason for reason in reasons if reason), "")
+    if any(_births_contradict(a, b) for a, b in both):
+        return AT_ONE_PHONE if any(_one_phone(a, b) for a, b in both) else ""
+    return next((reason for a, b in both if (reason := _reason(a, b))), "")
 
 
 def _against(row: Trace, other: Trace) -> bool:
-    births = bool(row.born and other.born and contradict(row.born, other.born))
-    return births or _differ(row.identity, other.identity)
+    return _births_contradict(row, other) or _differ(row.identity, other.identity)
+
+
+def _births_contradict(row: Trace, other: Trace) -> bool:
+    return bool(row.born and other.born and contradict(row.born, other.born))
+
+
+def _one_phone(row: Trace, other: Trace) -> bool:
+    return bool(row.phone and row.phone == other.phone)
 
 
 def _reason(row: Trace, other: Trace) -> str:
-    if row.phone and row.phone == other.phone:
-        return "姓名和手机号相同，出生年月对不上"
+    if _one_phone(row, other):
+        return SEVERAL_AT_ONE_PHONE
     if _related(row.prefix, other.prefix):
-        return "姓名相同，同一个地方，出生年月没有矛盾"
+        return IN_ONE_PLACE
     if _same_month(row, other):
-        return "姓名和出生年月相同，地方不同"
+        return BORN_ALIKE
     return ""

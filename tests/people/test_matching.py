@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from niangjia.base.dates import PreciseDate
-from niangjia.people.matching import Trace, match
+from niangjia.people.matching import AT_ONE_PHONE, SEVERAL_AT_ONE_PHONE, Trace, match
 
 TOWN, VILLAGE, OTHER = "990001100", "990001100201", "990001200001"
 
@@ -57,7 +57,13 @@ def test_they_are_one(first, second):
     ("first", "second", "looked_at"),
     [
         ({"identity": "x", "phone": "1"}, {"identity": "y", "phone": "1"}, 0),
-        ({"phone": "1", "born": (1970,)}, {"phone": "1", "born": (1971,)}, 0),
+        (
+            {"identity": "x", "phone": "1", "born": (1970,)},
+            {"identity": "y", "phone": "1", "born": (1971,)},
+            0,
+        ),
+        ({"phone": "1", "born": (1970,)}, {"phone": "1", "born": (1971,)}, 1),
+        ({"phone": "1", "born": (1970,)}, {"phone": "2", "born": (1971,)}, 0),
         ({"born": (1970,), "place": TOWN}, {"born": (1970,), "place": VILLAGE}, 1),
         ({"born": (1970, 5), "place": VILLAGE}, {"born": (1970, 5), "place": OTHER}, 1),
         ({"born": (1970, 5)}, {"born": (1970, 5)}, 1),
@@ -73,6 +79,37 @@ def test_they_are_two(first, second, looked_at):
 
     assert (one.same_as, two.same_as) == (None, None)
     assert pairs(one, two) == looked_at
+
+
+def test_a_birth_that_contradicts_at_one_phone_is_a_question_that_says_so():
+    one, two = trace(phone="1", born=(1970, 5)), trace(phone="1", born=(1970, 6))
+
+    match([one, two], [])
+
+    assert (one.same_as, two.same_as) == (None, None)
+    assert [why for row in (one, two) for _, why in row.pairs] == [AT_ONE_PHONE]
+
+
+def test_several_who_fit_at_one_phone_are_not_said_to_contradict():
+    row = trace(phone="1")
+    one, two = trace(phone="1", born=(1970,)), trace(phone="1", born=(1971,))
+
+    match([row, one, two], [])
+
+    found = {
+        frozenset((position(asked, row, one, two), position(other, row, one, two))): why
+        for asked in (row, one, two)
+        for other, why in asked.pairs
+    }
+    assert found == {
+        frozenset((0, 1)): SEVERAL_AT_ONE_PHONE,
+        frozenset((0, 2)): SEVERAL_AT_ONE_PHONE,
+        frozenset((1, 2)): AT_ONE_PHONE,
+    }
+
+
+def position(one, *traces):
+    return [id(other) for other in traces].index(id(one))
 
 
 def test_another_name_is_another_person_whatever_else_is_equal():
