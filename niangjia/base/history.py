@@ -34,3 +34,10 @@ def tracked_models() -> list[tuple[type[models.Model], type[models.Model]]]:
         for event in apps.get_models()
         if hasattr(event, "pgh_tracked_model") and event.pgh_tracked_model is not None
     ]
+
+
+def images_before(model: type[models.Model]) -> type[models.Model]:
+    """The table of a tracked model's before-images."""
+    found = model._meta.get_field("images_before").related_model
+    assert isinstance(found, type)  # noqa: S101  (never a name: models are loaded)
+    return found

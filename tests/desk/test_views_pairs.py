@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from niangjia.access.models import Reading
+from niangjia.access.models import Post, Reading
 from niangjia.base import journal
 from niangjia.people.models import Pair, Person
 from tests.desk import committees
@@ -99,3 +99,46 @@ def test_a_decision_is_not_made_by_looking(pair, client_of):
     address = reverse("desk:pair_same", args=[pair.public_id])
 
     assert client_of("county_officer").get(address).status_code == 405
+
+
+@pytest.mark.parametrize("how", ["same", "different"])
+def test_a_decision_is_out_of_sight_when_one_of_the_two_is_out_of_reach(
+    pair, client_of, users, county, how
+):
+    client = client_of("county_officer")
+    (card,) = decide(client, pair, how).context["page"].decided
+    Post.objects.filter(user=users["county_officer"]).update(organisation=county.bing)
+
+    assert client.get(PAIRS).context["page"].decided == ()
+    assert client.post(card.undo_address).status_code == 404
+
+
+@pytest.mark.parametrize("how", ["same", "different"])
+def test_a_decision_stays_in_sight_where_both_are_within_reach(pair, client_of, users, county, how):
+    client = client_of("county_officer")
+    decide(client, pair, how)
+    Post.objects.filter(user=users["county_officer"]).update(organisation=county.jia)
+
+    (card,) = client.get(PAIRS).context["page"].decided
+    assert client.post(card.undo_address, follow=True).context["page"].decided == ()
+
+
+@pytest.mark.parametrize(("how", "named"), [("same", 1), ("different", 2)])
+def test_persons_of_decisions_are_counted_in_the_log(pair, client_of, how, named):
+    client = client_of("county_officer")
+    decide(client, pair, how)
+    Reading.objects.all().delete()
+
+    client.get(PAIRS)
+
+    assert Reading.objects.get().persons == named
+
+
+def test_a_person_of_several_pairs_is_counted_once_in_the_log(pair, client_of):
+    third = Person.objects.get(name="孙二")
+    with journal.act("导入", by=None) as entry:
+        Pair.objects.create(entry=entry, first=pair.first, second=third, why="同年同村")
+
+    client_of("county_officer").get(PAIRS)
+
+    assert Reading.objects.get().persons == 3

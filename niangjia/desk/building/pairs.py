@@ -5,27 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from niangjia.access.permissions import within
-from niangjia.access.terms import Can
-from niangjia.base.models import Entry
-from niangjia.base.periods import SHANGHAI
 from niangjia.committees.models import CommitteeSeat
 from niangjia.committees.terms import PostKind
 from niangjia.desk.building.cells import Numbers
+from niangjia.desk.building.decisions import decided_card, decisions_of, is_hers, named_by
 from niangjia.desk.pages import Head, PairCard, PairsPage
-from niangjia.desk.parts import Chip, Phrase, Term, Tone
+from niangjia.desk.parts import Phrase, Term
 from niangjia.desk.visit import Visit
 from niangjia.network.models import Organisation
 from niangjia.network.names import place_names, short_names
 from niangjia.people.models import Pair, Person
 from niangjia.people.terms import Decision
 
-# What the journal calls the act of people.operations.decide_pair.
-DECIDING = "核对同一人"
 NOTHING = "—"
 MOST = 20
 LAST = 5
@@ -33,45 +28,28 @@ LAST = 5
 
 def undecided_of(visit: Visit) -> QuerySet[Pair]:
     """Open pairs both of whose persons sit, or sat, where the reader may join persons."""
-    mine = Pair.objects.filter(_is_hers(visit, "first"), _is_hers(visit, "second"))
+    mine = Pair.objects.filter(is_hers(visit, "first"), is_hers(visit, "second"))
     return mine.filter(decision=Decision.UNDECIDED)
 
 
-def decisions_of(visit: Visit) -> QuerySet[Entry]:
-    """What the reader herself decided and did not take back, the latest first."""
-    mine = Entry.objects.filter(act=DECIDING, by=visit.user, undone_by=None)
-    return mine.order_by("-pk")
+def build_pairs(visit: Visit, own: Organisation) -> tuple[PairsPage, int]:
+    """The undecided pairs, the oldest first; below them what the reader decided last.
 
-
-def _taken(entry: Entry) -> PairCard:
-    """A decision: who, on what grounds, and the way back."""
-    return PairCard(
-        key=f"decided-{entry.public_id}",
-        left=(Term(label=_("什么时候"), text=f"{entry.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"),),
-        right=(Term(label=_("依据"), text=entry.reason),),
-        why=entry.summary,
-        decided=Chip(text=_("已看过"), tone=Tone.OK, icon="circle-check"),
-        undo_address=reverse("desk:pair_undo", args=[entry.public_id]),
-    )
-
-
-def _is_hers(visit: Visit, side: str) -> Q:
-    mine = within(visit.user, Can.PERSON_MERGE, organisation="organisation", on=visit.today)
-    return Q(Exists(CommitteeSeat.objects.filter(mine, person=OuterRef(side))))
-
-
-def build_pairs(visit: Visit, own: Organisation) -> PairsPage:
-    """The undecided pairs, the oldest first; below them what the reader decided last."""
+    With how many persons the page names, for the log.
+    """
     undecided = undecided_of(visit).select_related("first", "second").order_by("pk")
     shown, many = list(undecided[:MOST]), undecided.count()
-    return PairsPage(
+    decided = list(decisions_of(visit)[:LAST])
+    page = PairsPage(
         head=_head(visit, own),
         pairs=_cards(visit, shown),
-        decided=tuple(_taken(entry) for entry in decisions_of(visit)[:LAST]),
+        decided=tuple(decided_card(entry) for entry in decided),
         shown=_("先列%(first)s对，共%(all)s对。") % {"first": MOST, "all": many}
         if many > MOST
         else "",
     )
+    named = {person for pair in shown for person in (pair.first_id, pair.second_id)}
+    return page, len(named | named_by(decided))
 
 
 def _head(visit: Visit, own: Organisation) -> Head:
@@ -93,7 +71,7 @@ def _card(pair: Pair, seats: Mapping[int, list[str]], places: Mapping[int, str])
         key=f"pair-{pair.public_id}",
         left=left,
         right=right,
-        why=pair.why,
+        why=_(pair.why),
         differs=_differing(left, right),
         same_address=reverse("desk:pair_same", args=[pair.public_id]),
         different_address=reverse("desk:pair_different", args=[pair.public_id]),

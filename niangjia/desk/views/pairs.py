@@ -15,7 +15,8 @@ from niangjia.access.terms import Can
 from niangjia.base.undo import undo
 from niangjia.desk.answering import shown, visited
 from niangjia.desk.asked import own_organisation
-from niangjia.desk.building.pairs import build_pairs, decisions_of, undecided_of
+from niangjia.desk.building.decisions import decisions_of
+from niangjia.desk.building.pairs import build_pairs, undecided_of
 from niangjia.desk.building.shell import build_shell
 from niangjia.desk.visit import Visit
 from niangjia.people.operations import decide_pair
@@ -28,8 +29,7 @@ def pairs(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The undecided pairs of the reader's organisations."""
     own = own_organisation(visit)
     require(visit.user, Can.PERSON_MERGE, own, on=visit.today)
-    page = build_pairs(visit, own)
-    persons = 2 * len(page.pairs)
+    page, persons = build_pairs(visit, own)
     log_reading(visit.user, organisation=own, what="可能是同一人", persons=persons)
     return shown(request, "pairs", build_shell(visit, "pairs"), page)
 
