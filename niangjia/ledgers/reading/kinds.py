@@ -12,6 +12,8 @@ from niangjia.ledgers.reading.words import MEMBER_KINDS
 
 COMMITTEE_ROSTER = "committee-roster"
 ORGANISATIONS = "organisations"
+UNUSED = frozenset({"other_person"})
+"""Fields that are recognised and not taken in: somebody else's name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def cells_of(row: Row) -> list[tuple[int, Raw]]:
 def facts_of(row: Row) -> dict[str, str]:
     """What a line above the header states: 届次：第十二届 → term_name, 截至2017年7月31日 → as_of."""
     texts = [plain(shown(raw)) for _, raw in cells_of(row)]
-    facts = {_WORD_TO_FACT[word]: value for word, value in _pairs(texts) if word in _WORD_TO_FACT}
+    facts = {_WORD_TO_FACT[w]: value for _, w, value in _pairs(texts) if w in _WORD_TO_FACT}
     if facts.get("reported_by") in UNITS_OF_MEASURE:
         facts["reported_by"] = ""
     if until := next((found for text in texts if (found := _UNTIL.search(text))), None):
@@ -104,11 +104,30 @@ def facts_of(row: Row) -> dict[str, str]:
     return facts
 
 
-def _pairs(texts: list[str]) -> Iterator[tuple[str, str]]:
-    """Word and value, in one cell (届次：第十二届) or in neighbours (届次： | 第十二届)."""
-    for text, following in itertools.zip_longest(texts, texts[1:], fillvalue=""):
+def facts_not_understood(row: Row) -> Iterator[tuple[int, str, str]]:
+    """Column, word and value of what a line above the header states and no field takes.
+
+    Signatures and numbers of annexes are understood and of no use; a word without a value says
+    nothing.
+    """
+    cells = cells_of(row)
+    texts = [plain(shown(raw)) for _, raw in cells]
+    for position, word, value in _pairs(texts):
+        known = word in _WORD_TO_FACT or _OF_NO_USE.match(word) or is_note(flat(f"{word}:{value}"))
+        if value and not known:
+            yield cells[position][0], word, value
+
+
+_OF_NO_USE = re.compile(r"附[件表录]|表[\d一二三四五六七八九十]|编号|文号|密级|截[至止]")
+
+
+def _pairs(texts: list[str]) -> Iterator[tuple[int, str, str]]:
+    """Cell, word and value, in one cell (届次：第十二届) or in neighbours (届次： | 第十二届)."""
+    neighbours = itertools.zip_longest(texts, texts[1:], fillvalue="")
+    for position, (text, following) in enumerate(neighbours):
         for word, value in _PAIR.findall(text):
-            yield _bare(word), value.strip() or ("" if ":" in flat(following) else following)
+            beside = "" if ":" in flat(following) else following
+            yield position, _bare(word), value.strip() or beside
 
 
 def _bare(word: str) -> str:
@@ -132,7 +151,7 @@ def _states_facts(row: Row, texts: list[str]) -> bool:
     """A title that ends in （截至2017年7月31日） stays a title."""
     if all(_DATE.match(text) or text.lstrip("(（").startswith(("截至", "截止")) for text in texts):
         return True
-    return any(word in _WORD_TO_FACT for word, _ in _pairs(texts))
+    return any(word in _WORD_TO_FACT for _, word, _ in _pairs(texts))
 
 
 def below(row: Row, header: Header, kind: Kind) -> Skip | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,26 +11,39 @@ from niangjia.ledgers.reading.fates import Rejected, Remark, Skipped, Warned
 from niangjia.ledgers.reading.kinds import COMMITTEE_ROSTER, KINDS, Kind
 from niangjia.ledgers.reading.organisations import organisation_rows
 from niangjia.ledgers.reading.roster import roster_rows
-from niangjia.ledgers.reading.rows import Reading, ReadRow
+from niangjia.ledgers.reading.rows import Guess, Reading, ReadRow, Unread
 from niangjia.ledgers.reading.sheets import Workbook, read_workbook
 from niangjia.ledgers.reading.tables import Table, table_of
+from niangjia.ledgers.reading.unread import guesses_of, unread_of
+from niangjia.ledgers.reading.vocabulary import vocabulary_of
 
 
-def read(path: Path | str, kind: str, *, ledger_day: date) -> Reading:
+def read(
+    path: Path | str, kind: str, *, ledger_day: date, columns: Mapping[str, str] | None = None
+) -> Reading:
     """Read a file as a ledger of a kind, each row with exactly one fate.
 
     `ledger_day`: nothing in it may lie after this day; two-digit years of birth are read as on it.
+    `columns`: what somebody told about headings → field, "field:value" or "" = not to be read;
+    spaces, width and capitals of a heading do not matter. It comes before all guesses.
 
     Raises:
         UnreadableFile: the file is no .xlsx, damaged, locked or too large.
+        UnknownField: `columns` names no field of the kind.
         KeyError: no such kind.
     Source: R31–R33.
     """
-    return read_sheets(read_workbook(Path(path)), KINDS[kind], ledger_day=ledger_day)
+    workbook = read_workbook(Path(path))
+    return read_sheets(workbook, KINDS[kind], ledger_day=ledger_day, columns=columns)
 
 
-def read_sheets(workbook: Workbook, kind: Kind, *, ledger_day: date) -> Reading:
+def read_sheets(
+    workbook: Workbook, kind: Kind, *, ledger_day: date, columns: Mapping[str, str] | None = None
+) -> Reading:
     """Read the sheets of a workbook."""
+    words = vocabulary_of(kind, columns)
+    guesses: list[Guess] = []
+    unread: list[Unread] = []
     rows: list[ReadRow] = []
     rejected: list[Rejected] = []
     skipped: list[Skipped] = []
@@ -40,11 +53,13 @@ def read_sheets(workbook: Workbook, kind: Kind, *, ledger_day: date) -> Reading:
         if sheet.left_out:
             skipped.append(Skipped(sheet.name, None, sheet.left_out))
             continue
-        table = table_of(sheet, kind, ledger_day=ledger_day)
+        table = table_of(sheet, words, ledger_day=ledger_day)
         rows_warnings = _read_table(table, rows, rejected, ledger_day)
         skipped += table.skipped
         warnings += sorted([*table.warnings, *rows_warnings], key=lambda warned: warned.row or 0)
         facts.append(table.facts)
+        guesses += guesses_of(table)
+        unread += unread_of(table)
     return Reading(
         workbook.file,
         kind.name,
@@ -53,6 +68,8 @@ def read_sheets(workbook: Workbook, kind: Kind, *, ledger_day: date) -> Reading:
         tuple(skipped),
         tuple(warnings),
         tuple(facts),
+        tuple(guesses),
+        tuple(unread),
     )
 
 

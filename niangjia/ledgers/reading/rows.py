@@ -108,6 +108,40 @@ class SheetFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Guess:
+    """What one column of a header is taken for; people may say otherwise (`columns` of `read`).
+
+    `row`: the header's first row; `letter`: the column, both as Excel shows them; `heading`: her
+    word for it, by which a correction names it; `read_as`: a field, "field:value" of a yes/no
+    column, or "" = not read; `certainty`: told, exact, close, contained or unknown.
+    """
+
+    sheet: str
+    row: int
+    letter: str
+    heading: str
+    read_as: str
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What stands in her sheet and was not taken in: a column, or a fact above a header.
+
+    Of a column `row` is its header's, `value` is empty (it may hold anybody's data) and `filled`
+    tells how many cells below hold something; `heading` "" = a column without any heading. Of a
+    fact (乡镇长：某某) `heading` is the word before the colon and `value` what follows.
+    """
+
+    sheet: str
+    row: int
+    letter: str
+    heading: str
+    filled: int
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All of a file, each row with exactly one fate (R31).
 
@@ -121,3 +155,5 @@ class Reading:
     skipped: tuple[Skipped, ...]
     warnings: tuple[Warned, ...]
     sheets: tuple[SheetFacts, ...]
+    columns: tuple[Guess, ...] = ()
+    unread: tuple[Unread, ...] = ()

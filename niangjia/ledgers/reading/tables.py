@@ -11,13 +11,14 @@ from niangjia.base.dates import PreciseDate
 from niangjia.ledgers.reading import lines, totals
 from niangjia.ledgers.reading.days import read_day
 from niangjia.ledgers.reading.fates import Remark, Skip, Skipped, Warned
-from niangjia.ledgers.reading.headers import Header, Row, find_header, header_at, header_words
+from niangjia.ledgers.reading.headers import Header, Row, find_header, header_at
 from niangjia.ledgers.reading.kinds import COMMITTEE_ROSTER, Kind
 from niangjia.ledgers.reading.names import is_plausible
 from niangjia.ledgers.reading.rows import SheetFacts, Unit
 from niangjia.ledgers.reading.sheets import Sheet
 from niangjia.ledgers.reading.text import Raw, plain, shown
 from niangjia.ledgers.reading.units import unit_of
+from niangjia.ledgers.reading.vocabulary import Vocabulary
 
 _surely_a_name = cache(is_plausible)
 
@@ -36,7 +37,7 @@ class Table:
     """What a sheet consists of."""
 
     sheet: Sheet
-    kind: Kind
+    words: Vocabulary
     facts: SheetFacts
     default: Unit = field(
         default_factory=Unit
@@ -47,16 +48,22 @@ class Table:
     claims: list[totals.Claim] = field(default_factory=list)
     stated: list[tuple[int, int]] = field(default_factory=list)  # (0-based row, number) of titles
     breaks: list[int] = field(default_factory=list)
+    facts_rows: list[int] = field(default_factory=list)  # 0-based rows above a header
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of ledger that it is read as."""
+        return self.words.kind
 
     def skip(self, row: int, why: Skip) -> None:
         """Give a 0-based row its fate."""
         self.skipped.append(Skipped(self.sheet.name, row + 1, why))
 
 
-def table_of(sheet: Sheet, kind: Kind, *, ledger_day: date) -> Table:
+def table_of(sheet: Sheet, words: Vocabulary, *, ledger_day: date) -> Table:
     """Part a visible sheet into lines; each row of it is then skipped or in a segment."""
-    table = Table(sheet, kind, SheetFacts(sheet.name))
-    header = find_header(sheet.rows, sheet.merges, kind)
+    table = Table(sheet, words, SheetFacts(sheet.name))
+    header = find_header(sheet.rows, sheet.merges, words)
     if header is None:
         _no_header(table)
         return table
@@ -85,6 +92,7 @@ def _read_above(table: Table, header: Header, ledger_day: date) -> Unit:
         why = lines.above(row)
         table.skip(number, why)
         facts = lines.facts_of(row) | facts
+        table.facts_rows.append(number)
         _state(table, number, row)
         if why is Skip.TITLE:
             titles.append(plain(shown(lines.cells_of(row)[0][1])))
@@ -113,7 +121,7 @@ def _keep_facts(
         term_name=facts.get("term_name", "") or lines.term_in(titles),
         **days,
         columns={name: header.labels[column] for name, column in header.columns.items()},
-        unread_columns=header.unread,
+        unread_columns=tuple(header.labels[column] for column in header.unread),
     )
     table.default = _default_unit([table.sheet.name, *titles, table.facts.reported_by])
 
@@ -137,12 +145,12 @@ def _default_unit(texts: Sequence[str]) -> Unit:
 
 
 def _read_below(table: Table, header: Header, section: Unit) -> None:
-    rows, words = table.sheet.rows, header_words(table.kind.name)
+    rows, subjects = table.sheet.rows, table.words.subjects
     row = _begin(table, header, section)
     while row < len(rows):
         again = None
-        if not words.isdisjoint(rows[row]) or rows[row] == rows[header.top]:
-            again = header_at(rows, row, table.sheet.merges, table.kind)
+        if not subjects.isdisjoint(rows[row]) or rows[row] == rows[header.top]:
+            again = header_at(rows, row, table.sheet.merges, table.words)
         if again:
             row = _begin(table, again, table.segments[-1].section)
             continue

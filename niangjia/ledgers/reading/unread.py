@@ -1,0 +1,82 @@
+"""What each column was taken for, and what of a sheet was not taken in at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from niangjia.ledgers.reading import lines
+from niangjia.ledgers.reading.headers import Header
+from niangjia.ledgers.reading.rows import Guess, Unread
+from niangjia.ledgers.reading.tables import Segment, Table
+from niangjia.ledgers.reading.text import Raw
+from niangjia.ledgers.reading.vocabulary import Certainty
+
+
+def guesses_of(table: Table) -> list[Guess]:
+    """Every column of every header of the sheet, a heading that stands there again only once."""
+    known: dict[tuple[int, str], Guess] = {}
+    for segment in table.segments:
+        header = segment.header
+        for column, certainty in header.certainties.items():
+            guess = _guess(table, header, column, certainty)
+            known.setdefault((column, guess.heading), guess)
+    return list(known.values())
+
+
+def _guess(table: Table, header: Header, column: int, certainty: Certainty) -> Guess:
+    read_as = header.read_as.get(column, "")
+    sure = certainty if read_as or certainty is Certainty.TOLD else Certainty.UNKNOWN
+    heading, name = header.labels[column], table.sheet.name
+    return Guess(name, header.top + 1, letter(column), heading, read_as, sure.name.lower())
+
+
+def unread_of(table: Table) -> list[Unread]:
+    """Facts above a header that say nothing to us, then columns that nothing is read from."""
+    facts = [
+        Unread(table.sheet.name, row + 1, letter(column), word, 1, value)
+        for row in table.facts_rows
+        for column, word, value in lines.facts_not_understood(table.sheet.rows[row])
+    ]
+    return facts + _unread_columns(table)
+
+
+def _unread_columns(table: Table) -> list[Unread]:
+    """Those in which something stands; what somebody told us not to read is no news to her."""
+    first: dict[tuple[int, str], int] = {}
+    filled: Counter[tuple[int, str]] = Counter()
+    for segment in table.segments:
+        for column, heading in _not_read(segment, table.sheet.rows):
+            first.setdefault((column, heading), segment.header.top + 1)
+            filled[column, heading] += sum(
+                1 for number in segment.numbers if _holds(table.sheet.rows[number], column)
+            )
+    return [
+        Unread(table.sheet.name, first[key], letter(key[0]), key[1], many)
+        for key, many in sorted(filled.items())
+        if many
+    ]
+
+
+def _not_read(segment: Segment, rows: Sequence[Sequence[Raw]]) -> Iterator[tuple[int, str]]:
+    header = segment.header
+    read, told = header.read_as, Certainty.TOLD
+    width = max((len(rows[number]) for number in segment.numbers[:1]), default=0)
+    for column in range(width):
+        if column not in read and header.certainties.get(column) is not told:
+            yield column, header.labels.get(column, "")
+
+
+def _holds(row: Sequence[Raw], column: int) -> bool:
+    raw = row[column] if column < len(row) else ""
+    return raw != "" and not (isinstance(raw, str) and not raw.strip())
+
+
+def letter(column: int) -> str:
+    """The letters of a 0-based column: A, Z, AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
