@@ -137,4 +137,4 @@ def test_reading_twice_gives_the_same(sheets, kind):
 def test_every_sentence_is_filled_from_the_remark_and_from_nothing_else():
     for text in SENTENCES.values():
         slots = {part.split("}")[0] for part in text.split("{")[1:]}
-        assert slots <= {"value", "column", "0"}
+        assert slots <= {"value", "column", "0", "1"}

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from niangjia.ledgers.reading import lines
+from niangjia.ledgers.reading.fates import Remark, Warned
 from niangjia.ledgers.reading.headers import Header
 from niangjia.ledgers.reading.rows import Guess, Unread
 from niangjia.ledgers.reading.tables import Segment, Table
@@ -70,6 +71,16 @@ def _not_read(segment: Segment, rows: Sequence[Sequence[Raw]]) -> Iterator[tuple
 def _holds(row: Sequence[Raw], column: int) -> bool:
     raw = row[column] if column < len(row) else ""
     return raw != "" and not (isinstance(raw, str) and not raw.strip())
+
+
+def said(unread: Unread) -> Warned:
+    """What was not taken in, as a thing to look at; it changes no fate."""
+    if unread.value:
+        remark = Remark("fact-unread", unread.heading, unread.value)
+        return Warned(unread.sheet, unread.row, remark)
+    key = "column-unread" if unread.heading else "column-unread-unnamed"
+    remark = Remark(key, unread.heading, "", (unread.letter, str(unread.filled)))
+    return Warned(unread.sheet, None, remark)
 
 
 def letter(column: int) -> str:

@@ -85,6 +85,18 @@ SENTENCES = {
     "form-differs": gettext_noop(
         "台账里的类别是“{value}”，系统里登记的是“{0}”，没有改动。如果已经改建，请写上改建日期。"
     ),
+    "unit-unknown": gettext_noop("名册里写的“{value}”，网络里没有。是改了名，还是要先建这个组织？"),
+    "unit-several": gettext_noop("“{value}”有{0}个，是哪一个？"),
+    "unit-unfounded": gettext_noop("“{value}”还没有建妇女组织，先导入组织台账，或者建了再导。"),
+    "unit-no-body": gettext_noop("请先建这个组织。"),
+    "election-day-missing": gettext_noop("这一届是哪天选举的？请在表里写上选举日期。"),
+    "column-unread": gettext_noop(
+        "第 {0} 列“{column}”没有读入（{1} 格有内容），需要的话请指明它是哪一项。"
+    ),
+    "column-unread-unnamed": gettext_noop(
+        "第 {0} 列没有表头，没有读入（{1} 格有内容），需要的话请补上表头。"
+    ),
+    "fact-unread": gettext_noop("表头上方的“{column}：{value}”没有读入，需要的话请写到表里。"),
     "refused": "{value}",  # a sentence already
     "column-missing": gettext_noop("这张工作表没有“{column}”这一列。"),
 }
