@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import xlsxwriter
+from niangjia.base.outgoing import new_workbook
 
 MADE_AT = datetime(2017, 8, 2, 9, 0)  # noqa: DTZ001 - Excel's own stamp knows no zone
 
@@ -90,7 +90,7 @@ class Sheet:
 
 def write_workbook(path: Path, sheets: Sequence[Sheet]) -> Path:
     """Write the sheets to `path`; the same sheets give the same bytes."""
-    with xlsxwriter.Workbook(str(path)) as book:
+    with new_workbook(path) as book:
         book.set_properties({"created": MADE_AT})
         formats = _formats(book)
         for sheet in sheets:
