@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 
+from niangjia.ledgers.questions import SEVERAL, UNFOUNDED, UNKNOWN, Question
 from niangjia.ledgers.reading.rows import Unit
 from niangjia.network import naming
 from niangjia.network.models import Organisation, OrganisationName, Place, PlaceName
 from niangjia.network.terms import Level
 
-
-@dataclass(frozen=True)
-class Question:
-    """What somebody has to decide before the row can go in."""
-
-    column: str
-    text: str
-    choices: tuple[str, ...] = ()
+MOST_NEAR = 5
+LEAST_LIKE = 0.4  # of two-character stems one character may differ
 
 
 @dataclass(frozen=True)
@@ -69,7 +65,7 @@ class Directory:
             return found
         if town:
             return self._spot(town)
-        return Question("组织名称", self._unknown(unit.organisation or unit.code))
+        return self._unknown("组织名称", unit.organisation or unit.code)
 
     def _by_code(self, code: str) -> Spot | None:
         place = next((p for p in self.places.values() if code in (p.code, p.prefix)), None)
@@ -84,11 +80,11 @@ class Directory:
                 break
             found = self._meant(level, text, town if level == Level.VILLAGE else None)
             if found:
-                return self._choose(found, "组织名称", text)
+                return self._choose(found, "组织名称", text, town)
         return (
             self._spot(town)
             if town and naming.key(text) in self._keys(town)
-            else Question("组织名称", self._unknown(text))
+            else self._unknown("组织名称", text, town)
         )
 
     def _keys(self, place: Place) -> set[str]:
@@ -100,13 +96,41 @@ class Directory:
         if len(found) == 1:
             return self.places[found[0]]
         if found:
-            return Question(column, f"“{text}”有{len(found)}个，是哪一个？", self._choices(found))
-        return Question(column, self._unknown(text))
+            return self._several(found, column, text, above)
+        return self._unknown(column, text, above)
 
-    def _choose(self, found: list[int], column: str, text: str) -> Spot | Question:
+    def _choose(
+        self, found: list[int], column: str, text: str, town: Place | None
+    ) -> Spot | Question:
         if len(found) > 1:
-            return Question(column, f"“{text}”有{len(found)}个，是哪一个？", self._choices(found))
+            return self._several(found, column, text, town)
         return self._spot(self.places[found[0]])
+
+    def _several(self, found: list[int], column: str, text: str, town: Place | None) -> Question:
+        many = (str(len(found)),)
+        return Question(SEVERAL, column, text, self._about(text, town), many, self._choices(found))
+
+    def _unknown(self, column: str, text: str, town: Place | None = None) -> Question:
+        likely = self._choices(self._near(text, town))
+        return Question(UNKNOWN, column, text, self._about(text, town), choices=likely)
+
+    def unfounded(self, spot: Spot) -> Question:
+        """Ask about a place where no organisation is yet."""
+        name = self.name(spot.place) if spot.place else ""
+        return Question(UNFOUNDED, "组织名称", name, spot.place.code if spot.place else "")
+
+    def _about(self, text: str, town: Place | None) -> str:
+        return f"{self.name(town) if town else ''}/{text}"[:200]
+
+    def _near(self, text: str, town: Place | None) -> list[int]:
+        """Places whose names look like the words, the likeliest first; of the township if known."""
+        wanted = naming.stem(text)
+        names: dict[str, list[int]] = defaultdict(list)
+        for place in self.places.values():
+            if _is_inside(place, town):
+                names[naming.stem(self.name(place))].append(place.pk)
+        close = get_close_matches(wanted, names, n=MOST_NEAR, cutoff=LEAST_LIKE)
+        return [place for name in close for place in names[name]][:MOST_NEAR]
 
     def _meant(self, level: Level, text: str, above: Place | None) -> list[int]:
         """Places whose full name it is, else those of which it is a shorter form."""
@@ -123,13 +147,14 @@ class Directory:
         upper = self.name(above) if above and above.level == Level.TOWNSHIP else ""
         return f"{upper}{self.name(place)}"
 
-    def _unknown(self, text: str) -> str:
-        return f"名册里写的“{text}”，网络里没有。是改了名，还是要先建这个组织？"
-
     def _spot(self, place: Place | Question) -> Spot | Question:
         if isinstance(place, Question):
             return place
         return Spot(place, self.at.get(place.pk))
+
+
+def _is_inside(place: Place, town: Place | None) -> bool:
+    return place.parent_id == town.pk if town else place.level in (Level.VILLAGE, Level.TOWNSHIP)
 
 
 def directory(*, root: Organisation, on: date) -> Directory:

@@ -10,16 +10,14 @@ from typing import Any
 from django.db import transaction
 
 from niangjia.base import journal
-from niangjia.base.bulk import insert
-from niangjia.base.models import Entry
 from niangjia.ledgers.directory import directory
-from niangjia.ledgers.models import Fate, Import, ImportRow
+from niangjia.ledgers.keeping import keep_result
 from niangjia.ledgers.organisations import take_organisations
 from niangjia.ledgers.outcome import Outcome
 from niangjia.ledgers.reading.kinds import ORGANISATIONS
 from niangjia.ledgers.reading.read import read
 from niangjia.ledgers.reading.rows import Reading
-from niangjia.ledgers.reading.wording import sentence
+from niangjia.ledgers.reading.unread import said
 from niangjia.ledgers.rosters import take_rosters
 from niangjia.network.models import Organisation
 
@@ -53,7 +51,8 @@ def import_file(
         kind=kind,
         rejected=list(reading.rejected),
         skipped=list(reading.skipped),
-        warnings=list(reading.warnings),
+        warnings=[*reading.warnings, *map(said, reading.unread)],
+        unread=list(reading.unread),
     )
     try:
         with transaction.atomic():
@@ -88,64 +87,14 @@ def _take(
                 today=today,
                 create_missing=create_missing,
             )
-        outcome.made = _keep_result(entry, path, outcome, root)
+        outcome.made = keep_result(entry, reading, outcome, root, sha256=_fingerprint(path))
+
+
+def _fingerprint(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _speaks_of(reading: Reading, today: date) -> date:
     """The day the ledger speaks of: its latest 截至, else today."""
     days = [facts.as_of.last for facts in reading.sheets if facts.as_of]
     return min(max(days, default=today), today)
-
-
-def _keep_result(entry: Entry, path: Path, outcome: Outcome, root: Organisation) -> Import:
-    made = Import.objects.create(
-        entry=entry,
-        file_name=path.name,
-        kind=outcome.kind,
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        organisation=root,
-        records=outcome.records,
-        created=outcome.created,
-        changed=outcome.changed,
-        unchanged=outcome.unchanged,
-    )
-    insert(list(_rows_to_show(made, outcome)))
-    return made
-
-
-def _rows_to_show(made: Import, outcome: Outcome) -> Any:
-    for w in outcome.waiting:
-        yield ImportRow(
-            batch=made,
-            sheet=w.sheet,
-            row=w.row,
-            fate=Fate.WAITING,
-            column=w.column,
-            says=w.question[:300],
-            choices="\n".join(w.choices)[:400],
-        )
-    for r in outcome.rejected:
-        yield ImportRow(
-            batch=made,
-            sheet=r.sheet,
-            row=r.row,
-            fate=Fate.REJECTED,
-            column=r.first.column,
-            raw=r.first.value[:200],
-            says=sentence(r.first)[:300],
-        )
-    for s in outcome.skipped:
-        yield ImportRow(
-            batch=made, sheet=s.sheet, row=s.row or 0, fate=Fate.SKIPPED, says=str(s.why)
-        )
-    for warned in outcome.warnings:
-        yield ImportRow(
-            batch=made,
-            sheet=warned.sheet,
-            row=warned.row or 0,
-            fate=Fate.RECORD,
-            column=warned.remark.column,
-            raw=warned.remark.value[:200],
-            says=sentence(warned.remark)[:300],
-            is_warning=True,
-        )

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.base.models import Recorded
+from niangjia.base.models import Entry, Recorded, Sealed
 from niangjia.network.models import Organisation
 
 
@@ -32,6 +32,9 @@ class Import(Recorded):
     created = models.PositiveIntegerField("新增")
     changed = models.PositiveIntegerField("更新")
     unchanged = models.PositiveIntegerField("没有变化")
+    # What the lines above the header said for all rows: needed again when waiting rows go in.
+    as_of = models.DateField("截至", null=True)
+    register_from = models.DateField("登记起始", null=True)
 
     class Meta:
         verbose_name = "导入"
@@ -41,7 +44,12 @@ class Import(Recorded):
 
 
 class ImportRow(models.Model):
-    """A row that did not simply become a record, or carries a warning: as people must see it."""
+    """A row that did not simply become a record, or carries a warning: as people must see it.
+
+    `key` names the sentence, `column`, `raw` and `detail` fill it, in whichever language it is
+    read (`sentences.py`). Rows from before there were keys have only `says`. A waiting row that
+    was answered has the fate it came to, with the `answer` and the entry of the act.
+    """
 
     batch = models.ForeignKey(Import, models.CASCADE, related_name="rows")
     sheet = models.CharField("工作表", max_length=120)
@@ -52,9 +60,32 @@ class ImportRow(models.Model):
     says = models.CharField("说明", max_length=300)
     choices = models.CharField("可选", max_length=400, blank=True)
     is_warning = models.BooleanField("只是提醒", default=False)
+    key = models.CharField("句子", max_length=40, default="", db_default="", blank=True)
+    detail = models.CharField("其余", max_length=300, default="", db_default="", blank=True)
+    about = models.CharField("问的是", max_length=200, default="", db_default="", blank=True)
+    answer = models.CharField("回答", max_length=200, default="", db_default="", blank=True)
+    answered = models.ForeignKey(
+        Entry, models.PROTECT, null=True, related_name="+", verbose_name="回答的那一次"
+    )
 
     class Meta:
         verbose_name = "导入行"
 
     def __str__(self) -> str:
         return f"{self.sheet} {self.row} {self.says}"
+
+
+class KeptRow(models.Model):
+    """All that a waiting row told, sealed, until it is answered, left out or taken back.
+
+    Her identity number is not in it, only its blind index (R16).
+    """
+
+    row = models.OneToOneField(ImportRow, models.CASCADE, related_name="kept")
+    told = Sealed("内容(密)")
+
+    class Meta:
+        verbose_name = "等回答的行"
+
+    def __str__(self) -> str:
+        return str(self.row_id)

@@ -12,9 +12,10 @@ from niangjia.base.models import Entry
 from niangjia.base.refusals import Refused
 from niangjia.figures.models import Register
 from niangjia.figures.registers import declare_complete
-from niangjia.ledgers.directory import Directory, Question, Spot
+from niangjia.ledgers.directory import Directory, Spot
 from niangjia.ledgers.organisation_days import Called, bring_up_to, paper_of
-from niangjia.ledgers.outcome import Outcome, Waiting
+from niangjia.ledgers.outcome import Outcome
+from niangjia.ledgers.questions import NO_BODY, Question
 from niangjia.ledgers.reading.fates import Warned
 from niangjia.ledgers.reading.rows import OrganisationRow, Reading
 from niangjia.network import naming
@@ -40,7 +41,7 @@ def take_organisations(
     spots.sort(key=lambda pair: _depth(pair[1]))
     for row, spot in spots:
         if isinstance(spot, Question) or spot.place is None:
-            _wait(outcome, row, spot)
+            outcome.wait(row, _asked(row, spot))
         else:
             _take(row, spot, reading, outcome, known, by=by, today=today)
     if outcome.records:  # a file of which nothing could be taken declares nothing (R6)
@@ -52,11 +53,10 @@ def _depth(spot: Spot | Question) -> int:
     return len(spot.place.prefix) if isinstance(spot, Spot) and spot.place else 99
 
 
-def _wait(outcome: Outcome, row: OrganisationRow, spot: Spot | Question) -> None:
-    question = spot if isinstance(spot, Question) else Question("组织名称", "请先建这个组织。")
-    outcome.waiting.append(
-        Waiting(row.sheet, row.row, question.column, question.text, question.choices)
-    )
+def _asked(row: OrganisationRow, spot: Spot | Question) -> Question:
+    if isinstance(spot, Question):
+        return spot
+    return Question(NO_BODY, "组织名称", row.unit.organisation, about=row.unit.organisation)
 
 
 def _complete_from(reading: Reading, today: date) -> date:

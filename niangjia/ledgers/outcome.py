@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from niangjia.ledgers.models import Import
+from niangjia.ledgers.questions import Question
 from niangjia.ledgers.reading.fates import Rejected, Remark, Skipped, Warned
+from niangjia.ledgers.reading.rows import ReadRow, Unread
 from niangjia.ledgers.reading.wording import sentence
 
 
@@ -16,9 +18,23 @@ class Waiting:
 
     sheet: str
     row: int
-    column: str
-    question: str
-    choices: tuple[str, ...] = ()
+    asked: Question
+    told: ReadRow | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def column(self) -> str:
+        """The cell that asks."""
+        return self.asked.column
+
+    @property
+    def question(self) -> str:
+        """What is asked."""
+        return self.asked.text
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Likely answers, the likeliest first."""
+        return self.asked.choices
 
 
 @dataclass
@@ -34,6 +50,7 @@ class Outcome:
     rejected: list[Rejected] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)  # each is among the warnings too
     made: Import | None = None
 
     @property
@@ -44,6 +61,10 @@ class Outcome:
     def refuse(self, sheet: str, row: int, key: str, column: str = "", value: str = "") -> None:
         """A row contradicts itself or what the rules allow; nothing of it was kept."""
         self.rejected.append(Rejected(sheet, row, Remark(key, column, value)))
+
+    def wait(self, row: ReadRow, asked: Question) -> None:
+        """A good row that goes in once the question is answered; the others go in without it."""
+        self.waiting.append(Waiting(row.sheet, row.row, asked, row))
 
     def as_json(self) -> dict[str, Any]:
         """The stable shape of `niangjia import --json` (ARCHITECTURE 10)."""
@@ -84,4 +105,5 @@ class Outcome:
                 }
                 for w in self.warnings
             ],
+            "unread": [asdict(unread) for unread in self.unread],
         }

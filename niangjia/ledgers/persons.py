@@ -75,8 +75,14 @@ def trace_of(row: RosterRow, organisation: Organisation) -> Trace:
         born=row.born,
         prefix=organisation.place.prefix if organisation.place else "",
         phone=blind_index(row.phone, purpose=PHONE) if row.phone else None,
-        identity=blind_index(row.identity, purpose=IDENTITY) if row.identity else None,
+        identity=_identity_index(row),
     )
+
+
+def _identity_index(row: RosterRow) -> bytes | None:
+    if row.identity:
+        return blind_index(row.identity, purpose=IDENTITY)
+    return row.identity_index or None
 
 
 def trace_of_person(person: Person) -> Trace:

@@ -15,9 +15,9 @@ from niangjia.base.numerals import NumeralError, to_number
 from niangjia.base.periods import day_after
 from niangjia.committees.models import CommitteeSeat, Term
 from niangjia.committees.operations import ElectionDraft, Member, elect_many, seat_members
-from niangjia.ledgers.directory import Directory, Question
+from niangjia.ledgers.directory import Directory
 from niangjia.ledgers.organisations import found_at
-from niangjia.ledgers.outcome import Outcome, Waiting
+from niangjia.ledgers.outcome import Outcome
 from niangjia.ledgers.persons import (
     Known,
     keep_what_was_learnt,
@@ -26,6 +26,7 @@ from niangjia.ledgers.persons import (
     trace_of,
     trace_of_person,
 )
+from niangjia.ledgers.questions import ELECTION_DAY, Question
 from niangjia.ledgers.reading.fates import Remark, Warned
 from niangjia.ledgers.reading.rows import Reading, RosterRow
 from niangjia.ledgers.seats import bring_up_to
@@ -93,11 +94,9 @@ def _lines(
     for row in rows:
         spot = known.find(row.unit)
         if isinstance(spot, Question):
-            _wait(outcome, row, spot)
+            outcome.wait(row, spot)
         elif spot.organisation is None and not create_missing:
-            name = known.name(spot.place) if spot.place else ""
-            text = f"“{name}”还没有建妇女组织，先导入组织台账，或者建了再导。"
-            _wait(outcome, row, Question("组织名称", text))
+            outcome.wait(row, known.unfounded(spot))
         else:
             organisation = spot.organisation or found_at(spot, known, by=by, today=today)
             placed.append((row, organisation))
@@ -134,7 +133,7 @@ def _add_line(
 ) -> None:
     elected = row.elected_on or _elected_with(row, election)
     if elected is None:
-        _wait(outcome, row, Question("选举日期", "这一届是哪天选举的？请在表里写上选举日期。"))
+        outcome.wait(row, Question(ELECTION_DAY, "选举日期", about=str(organisation.pk)))
         return
     if elected.precision != "day":
         remark = Remark("election-day-assumed", "选举日期", str(elected))
@@ -155,12 +154,6 @@ def _begins_with(row: RosterRow) -> PreciseDate | None:
     """The day on which her seat began, if it is known to the day."""
     begins = row.seat_starts_on
     return begins if begins and begins.precision == "day" else None
-
-
-def _wait(outcome: Outcome, row: RosterRow, question: Question) -> None:
-    outcome.waiting.append(
-        Waiting(row.sheet, row.row, question.column, question.text, question.choices)
-    )
 
 
 def _without_contradictions(lines: list[Line], outcome: Outcome, today: date) -> list[Line]:

@@ -216,6 +216,7 @@ def units(*rows):
 
 
 def test_of_a_contradictory_organisation_nothing_is_kept(take, county):
+    take(*units({"村": "丙村", "成立日期": "2001-05-01"}), kind="organisations", header=UNITS)
     rows = units(
         {"村": "丁村", "改建日期": "2017-05-23", "挂牌日期": "2017-05-23"},
         {"村": "丙村", "改建日期": "2017-05-23", "挂牌日期": "2017-05-24"},

@@ -58,6 +58,8 @@ class RosterRow:
     remark: str = ""
     warnings: tuple[Remark, ...] = ()
     raw: dict[str, str] = field(default_factory=dict, repr=False)
+    # Instead of `identity` in a row that waited for an answer: the number itself is not kept.
+    identity_index: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

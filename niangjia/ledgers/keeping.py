@@ -1,0 +1,126 @@
+"""What became of a file, kept for the page: its counts, and every row that is not simply a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from niangjia.base.bulk import insert
+from niangjia.base.models import Entry
+from niangjia.ledgers.kept import sealed
+from niangjia.ledgers.models import Fate, Import, ImportRow, KeptRow
+from niangjia.ledgers.outcome import Outcome, Waiting
+from niangjia.ledgers.reading.fates import Rejected, Remark, Skipped, Warned
+from niangjia.ledgers.reading.rows import Reading
+from niangjia.ledgers.reading.wording import sentence
+from niangjia.network.models import Organisation
+
+
+def keep_result(
+    entry: Entry, reading: Reading, outcome: Outcome, root: Organisation, *, sha256: str
+) -> Import:
+    """Write the import of one file with its rows; waiting ones keep what they told."""
+    made = Import.objects.create(
+        entry=entry,
+        file_name=reading.file,
+        kind=outcome.kind,
+        sha256=sha256,
+        organisation=root,
+        records=outcome.records,
+        created=outcome.created,
+        changed=outcome.changed,
+        unchanged=outcome.unchanged,
+        as_of=_said(facts.as_of.last for facts in reading.sheets if facts.as_of),
+        register_from=_said(f.register_from.first for f in reading.sheets if f.register_from),
+    )
+    keep_waiting(made, outcome.waiting)
+    insert([*_rows_to_show(made, outcome)])
+    return made
+
+
+def keep_waiting(made: Import, waiting: Sequence[Waiting]) -> None:
+    """Rows that wait, each with all it told, sealed."""
+    rows = insert([_waiting(made, one) for one in waiting])
+    insert(
+        [
+            KeptRow(row_id=row.pk, told=sealed(one.told))
+            for row, one in zip(rows, waiting, strict=True)
+            if one.told
+        ]
+    )
+
+
+def ask(row: ImportRow, one: Waiting) -> None:
+    """Put the words of a question into a row (unsaved)."""
+    asked = one.asked
+    say(row, asked.remark)
+    row.fate = Fate.WAITING
+    row.about = asked.about[:200]
+    row.choices = "\n".join(_fitting(asked.choices, 400))
+
+
+def say(row: ImportRow, remark: Remark) -> None:
+    """Put the words of a remark into a row (unsaved), so that any language can say it."""
+    row.key, row.column = remark.key, remark.column[:80]
+    row.raw, row.detail = remark.value[:200], "\n".join(_fitting(remark.detail, 300))
+    row.says = sentence(remark)[:300]
+
+
+def remark_of(row: ImportRow) -> Remark:
+    """The remark of a row, to be said in the reader's language."""
+    return Remark(row.key, row.column, row.raw, tuple(row.detail.split("\n")))
+
+
+def _said(days: Iterator[date]) -> date | None:
+    return min(days, default=None)
+
+
+def _fitting(lines: Sequence[str], length: int) -> list[str]:
+    """As many whole lines as there is room for."""
+    found: list[str] = []
+    for line in lines:
+        if len("\n".join([*found, line])) > length:
+            break
+        found.append(line)
+    return found
+
+
+def _rows_to_show(made: Import, outcome: Outcome) -> Iterator[ImportRow]:
+    for rejected in outcome.rejected:
+        yield _rejected(made, rejected)
+    for skipped in outcome.skipped:
+        yield _skipped(made, skipped)
+    for warned in outcome.warnings:
+        yield warning(made, warned)
+
+
+def _waiting(made: Import, one: Waiting) -> ImportRow:
+    row = ImportRow(batch=made, sheet=one.sheet[:120], row=one.row)
+    ask(row, one)
+    return row
+
+
+def _rejected(made: Import, one: Rejected) -> ImportRow:
+    row = ImportRow(batch=made, sheet=one.sheet[:120], row=one.row, fate=Fate.REJECTED)
+    say(row, one.first)
+    return row
+
+
+def _skipped(made: Import, one: Skipped) -> ImportRow:
+    why = str(one.why)
+    return ImportRow(
+        batch=made, sheet=one.sheet[:120], row=one.row or 0, fate=Fate.SKIPPED, key=why, says=why
+    )
+
+
+def warning(made: Import, warned: Warned) -> ImportRow:
+    """A remark on a row that is a record, or (row 0) on a sheet."""
+    row = ImportRow(
+        batch=made,
+        sheet=warned.sheet[:120],
+        row=warned.row or 0,
+        fate=Fate.RECORD,
+        is_warning=True,
+    )
+    say(row, warned.remark)
+    return row
