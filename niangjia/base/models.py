@@ -48,6 +48,31 @@ class Entry(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.act} {self.summary}"
 
 
+class Job(models.Model):
+    """Long work that somebody asked for; when it runs, and how it ends, is the queue's matter."""
+
+    public_id = models.UUIDField("公开号", default=new_public_id, unique=True, editable=False)
+    number = models.BigIntegerField("队列中的号", unique=True)
+    task = models.CharField("任务", max_length=80)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="交办人"
+    )
+    # As in the journal: without a foreign key.
+    organisation_id = models.BigIntegerField("组织", null=True, db_index=True)
+    language = models.CharField("语言", max_length=10, blank=True)
+    done = models.IntegerField("已做", default=0)
+    of = models.IntegerField("共", null=True)
+    sentence = models.TextField("为何没做成", blank=True)
+    asked_at = models.DateTimeField("交办时间", auto_now_add=True)
+    ended_at = models.DateTimeField("做完时间", null=True)
+
+    class Meta:
+        verbose_name = "后台任务"
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.public_id}"
+
+
 class Recorded(models.Model):
     """A row that an act of the journal made: it carries the act's number and a public id."""
 

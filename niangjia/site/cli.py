@@ -22,6 +22,7 @@ HERE = "niangjia.site.commands"
 # Name → (where it is, what it does in one line).
 COMMANDS = {
     "account": ("niangjia.access.commands:account", "开账号、换登录单、结束职务"),
+    "backup": (f"{HERE}.backup:backup", "备份成一个加密的文件"),
     "demo": (f"{HERE}.demo:demo", "装入一个示范县并打开网站"),
     "figure": (f"{HERE}.figures:figure", "一个指标的数"),
     "figures": (f"{HERE}.figures:figures", "全部指标"),
@@ -29,9 +30,14 @@ COMMANDS = {
     "import": (f"{HERE}.ledgers:import_", "导入一份台账"),
     "init": (f"{HERE}.network:init", "按区划代码建一个县"),
     "report": (f"{HERE}.reports:report", "按模板写一份材料"),
+    "restore": (f"{HERE}.backup:restore", "从备份恢复到空的数据目录"),
     "serve": (f"{HERE}.serve:serve", "打开网站"),
+    "template": (f"{HERE}.templates:template", "发下去填的台账，填完能原样导入"),
     "trace": (f"{HERE}.figures:trace", "一个数背后的每一行"),
+    "worker": (f"{HERE}.worker:worker", "做后台任务"),
 }
+# These see to the database themselves: before an upgrade, without tables, or when it is ill.
+UNPREPARED = ("backup", "restore")
 ENGLISH = "en"
 
 
@@ -81,7 +87,7 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; unless it is only to explain itself, make the database ready."""
         found = super().resolve_command(ctx, args)
-        if "--help" not in args:
+        if "--help" not in args and found[0] not in UNPREPARED:
             from niangjia.site import database
 
             database.make_ready()

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "pghistory",
     "template_partials",
     "django_linear_migrations",
+    "procrastinate.contrib.django",
     "niangjia.base",
     "niangjia.network",
     "niangjia.access",
@@ -58,6 +59,11 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "niangjia.site.urls"
+# Where tasks are declared (base.jobs). The worker loads them; nobody else waits for them.
+TASKS = ["niangjia.site.tasks"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = TASKS
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 12 * 3600}  # nights when the machine was off
 WSGI_APPLICATION = "niangjia.site.wsgi.application"
 TEMPLATES = [
     {
