@@ -11,6 +11,7 @@ from niangjia.access.models import Reading
 from niangjia.base.periods import Period
 from niangjia.figures.catalogue import catalogue, parse
 from niangjia.figures.compute import value
+from niangjia.people.models import Person
 from tests.cast import TODAY
 from tests.desk import committees
 
@@ -122,6 +123,17 @@ def test_names_are_shown_to_whose_organisation_it_is_and_the_reading_is_kept(sea
     assert {row[0] for row in cells(part)} == {"钱一", "孙一", "孙二", "李一"}
     reading = Reading.objects.get()
     assert (reading.organisation, reading.persons) == (seated.jia, 4)
+
+
+def test_the_log_counts_whom_either_part_of_a_quotient_names(seated, client_of):
+    Person.objects.filter(name="周一").update(politics="party")
+    address = reverse("desk:figure", args=["committees.share_of_persons"])
+
+    page = page_of(client_of("county_officer"), address, politics="party", shown_of=9, shown_to=1)
+
+    named = {row.cells[0].text for part in page.parts for row in part.table.rows}
+    assert len(named) == 2
+    assert Reading.objects.get().persons == 2
 
 
 def test_who_may_not_read_rosters_sees_the_same_number_masked(seated, client_of):

@@ -68,14 +68,14 @@ def rows_parts(question: Question, answer: Answer, shown: Shown) -> tuple[RowsPa
 
 
 def names_shown(question: Question, listed: tuple[RowsPart, ...], shown: Shown) -> int:
-    """How many persons the listed rows of a page name, at most: what the log keeps."""
+    """How many persons the listed rows of a page name: what the log keeps.
+
+    One who stands in both parts of a quotient is one person.
+    """
     if len(listed) == 1:
-        return persons_shown(question, shown("rows"))
-    return max(persons_shown(_part(question, key), shown(key)) for key in ("of", "to"))
-
-
-def _part(question: Question, key: str) -> Question:
-    return question.about(parts(question.reference)[("of", "to").index(key)])
+        return len(persons_shown(question, shown("rows")))
+    of, to = map(question.about, parts(question.reference))
+    return len(persons_shown(of, shown("of")) | persons_shown(to, shown("to")))
 
 
 def whole_equation(question: Question, answer: Answer) -> Equation:

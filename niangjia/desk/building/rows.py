@@ -81,14 +81,14 @@ def recounted(question: Question, figure: Counted) -> int | Decimal:
     return len(found.values_list("pk", flat=True))
 
 
-def persons_shown(question: Question, shown: int) -> int:
-    """How many different persons the first `shown` rows name to the reader."""
+def persons_shown(question: Question, shown: int) -> set[int]:
+    """The persons whom the first `shown` rows name to the reader."""
     figure = counted(question.reference.name)
     if not figure.face.person:
-        return 0
+        return set()
     ordered = _rows(question).order_by(figure.at.organisation, figure.face.day, "pk")
     first = ordered.values_list(figure.at.organisation, figure.face.person)[:shown]
-    return len({person for at, person in first if at in question.names})
+    return {person for at, person in first if at in question.names}
 
 
 def _rows(question: Question) -> Any:
@@ -208,11 +208,11 @@ class _Drawing:
         )
 
 
-def _times(question: Question, figure: Counted, traced: Sequence[TracedRow]) -> Counter[int]:
+def _times(question: Question, figure: Counted, traced: Sequence[TracedRow]) -> Counter[Any]:
     """Person → in how many of all rows (not only the listed ones) she stands."""
     if not isinstance(figure, Distinct) or not traced:
         return Counter()
-    keys = [row.key for row in traced]
+    keys = [row.key for row in traced if not row.masked]
     found = _rows(question).order_by().filter(**{f"{figure.of}__in": keys})
     return Counter(found.values_list(figure.of, flat=True))
 
