@@ -25,11 +25,13 @@ class TracedRow:
     """One row behind a number.
 
     name: the organisation's short name (or the place's) as of the period's last day;
-    key: what a distinct figure counts (person number), else the row's own; cells: Chinese
-    column label → text, empty when the row is masked; value: what a sum adds.
+    key: what a distinct figure counts (person number), else the row's own. A masked row tells no
+    number of a person: there it is the id of the first masked row that counts with this one, None
+    where it counts with a row shown in full. Different keys, None left out, are the number (R18).
+    cells: Chinese column label → text, empty when the row is masked; value: what a sum adds.
     """
 
-    key: int
+    key: int | str | None
     public_id: str
     organisation: int
     name: str
@@ -74,13 +76,16 @@ def trace(
     entries = _entries({row["made_by"] for row in chosen})
     naming = short_names if figure.at.organisation else place_names
     names = naming({row["at"] for row in chosen}, on=period.last)
-    return [_traced(figure, row, entries, names, unmasked) for row in chosen]
+    hidden = [_is_masked(figure, row["at"], unmasked) for row in chosen]
+    keys = _keys(chosen, hidden)
+    drawn = zip(chosen, keys, hidden, strict=True)
+    return [_traced(figure, row, key, masked, entries, names) for row, key, masked in drawn]
 
 
 def recount(figure: Counted, found: Sequence[TracedRow]) -> int | Decimal:
     """The number recomputed from its listed rows (R18)."""
     if isinstance(figure, Distinct):
-        return len({row.key for row in found})
+        return len({row.key for row in found} - {None})
     if figure.value:
         return sum((row.value for row in found), Decimal(0))
     return len(found)
@@ -97,21 +102,39 @@ def _entries(numbers: set[int]) -> dict[int, Entry]:
     return {e.pk: e for e in Entry.objects.filter(pk__in=numbers).select_related("by")}
 
 
+def _is_masked(figure: Counted, organisation: int, unmasked: set[int] | None) -> bool:
+    """A place is public, and its number is no organisation's."""
+    is_place = not figure.at.organisation
+    return not is_place and unmasked is not None and organisation not in unmasked
+
+
+def _keys(chosen: Sequence[dict[str, Any]], hidden: Sequence[bool]) -> list[int | str | None]:
+    """Per row what it counts as, so that nobody is recognised by her number in a masked one (R19)."""
+    rows = list(zip(chosen, hidden, strict=True))
+    told = {row["key"] for row, masked in rows if not masked}
+    first: dict[Any, str] = {}
+    for row, masked in rows:
+        if masked:
+            first.setdefault(row["key"], str(row["public"]))
+    return [
+        row["key"] if not masked else None if row["key"] in told else first[row["key"]]
+        for row, masked in rows
+    ]
+
+
 def _traced(
     figure: Counted,
     row: dict[str, Any],
+    key: int | str | None,
+    masked: bool,
     entries: dict[int, Entry],
     names: dict[int, str],
-    unmasked: set[int] | None,
 ) -> TracedRow:
     entry = entries.get(row["made_by"])
-    # A place is public, and its number is no organisation's.
-    is_place = not figure.at.organisation
-    masked = not is_place and unmasked is not None and row["at"] not in unmasked
     labels = figure.face.columns
     cells = {label: _text(row[f"cell_{n}"]) for n, label in enumerate(labels)}
     return TracedRow(
-        key=row["key"],
+        key=key,
         public_id=str(row["public"]),
         organisation=row["at"],
         name=names.get(row["at"], ""),

@@ -66,6 +66,19 @@ def test_masked_and_full_rows_together_are_the_number(busy):
         assert not any(row.masked and (row.cells or row.entered_by) for row in rows)
 
 
+def test_a_masked_row_is_nobodys_number(busy):
+    top, mine = busy.county.federation, {busy.county.jia.pk}
+    asked = Reference("committees.persons")
+    of_persons = {row.key for row in trace(asked, organisation=top, period=YEAR)}
+    for unmasked in (set(), mine):
+        rows = trace(asked, organisation=top, period=YEAR, unmasked=unmasked)
+        masked = [row for row in rows if row.masked]
+
+        assert masked
+        assert not of_persons & {row.key for row in masked}
+        assert {row.key for row in masked} <= {None, *(row.public_id for row in masked)}
+
+
 def test_everyone_at_once_is_what_each_is_told_alone(busy):
     for name in COUNTED:
         if counted(name).at.prefix:
