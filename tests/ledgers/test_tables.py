@@ -235,4 +235,6 @@ def test_tables_side_by_side_are_said(roster):
         ["龙津镇", "张一", "主席", "嵩溪镇", "张二", "主席"],
     ])  # fmt: skip
 
-    assert [(w.remark.key, w.remark.column) for w in reading.warnings] == [("column-twice", "姓名")]
+    (refused,) = reading.rejected
+    assert (refused.first.key, refused.first.value) == ("name-several", "张一、张二")
+    assert not reading.warnings

@@ -10,7 +10,7 @@ from typing import Any
 from niangjia.base.dates import PreciseDate
 from niangjia.ledgers.reading.columns import Columns, Reader
 from niangjia.ledgers.reading.days import DayRead, read_day
-from niangjia.ledgers.reading.text import CellError, Raw, flat
+from niangjia.ledgers.reading.text import CellError, Raw, flat, is_nothing
 
 
 def days_of(columns: Columns, name: str, ledger_day: date) -> list[PreciseDate | None]:
@@ -30,4 +30,4 @@ def day_reader(columns: Columns, name: str, ledger_day: date, *, born: bool = Fa
 def _day(raw: Raw, read: Callable[[object], DayRead]) -> tuple[Any, ...]:
     if isinstance(raw, CellError):
         return None, "cell-error"
-    return (None, "") if raw == "" else read(raw)
+    return (None, "") if is_nothing(raw) else read(raw)

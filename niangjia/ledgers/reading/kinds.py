@@ -54,7 +54,7 @@ def _field(name: str, words: str, *, grouping: bool = False, private: bool = Fal
 
 
 _SERIAL = _field("serial", "序号 序 编号 号 No. No 顺序号 顺序 №")
-_REMARK = _field("remark", "备注 说明 附注 备注说明 其他")
+_REMARK = _field("remark", "备注 说明 附注 备注说明 其他 情况 情况说明 其他情况 有关情况 其它")
 _UNIT = (
     _field(
         "township",

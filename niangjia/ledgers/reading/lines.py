@@ -142,9 +142,9 @@ def above(row: Row) -> Skip:
     texts = [plain(shown(raw)) for _, raw in cells]
     if _states_facts(row, texts):
         return Skip.FACTS
-    if len(texts) == 1 and is_section(texts[0]):
-        return Skip.SECTION
-    return Skip.TITLE
+    if not all(map(is_section, texts)):
+        return Skip.TITLE
+    return Skip.SECTION if len(texts) == 1 else Skip.HEADER  # names over tables side by side
 
 
 def _states_facts(row: Row, texts: list[str]) -> bool:

@@ -13,7 +13,8 @@ from niangjia.ledgers.reading.organisations import organisation_rows
 from niangjia.ledgers.reading.roster import roster_rows
 from niangjia.ledgers.reading.rows import Guess, Reading, ReadRow, Unread
 from niangjia.ledgers.reading.sheets import Workbook, read_workbook
-from niangjia.ledgers.reading.tables import Table, table_of
+from niangjia.ledgers.reading.tables import Table, compare_totals, table_of
+from niangjia.ledgers.reading.totals import Rows
 from niangjia.ledgers.reading.unread import guesses_of, unread_of
 from niangjia.ledgers.reading.vocabulary import vocabulary_of
 
@@ -76,7 +77,8 @@ def read_sheets(
 def _read_table(
     table: Table, rows: list[ReadRow], rejected: list[Rejected], ledger_day: date
 ) -> list[Warned]:
-    warned = _remarks_on_header(table)
+    warned: list[Warned] = []
+    before, refused_before = len(rows), len(rejected)
     for columns in columns_of(table):
         for row, read_row in _rows(columns, ledger_day):
             reasons, warnings = parted(columns, row)
@@ -85,7 +87,18 @@ def _read_table(
                 rejected.append(Rejected(read_row.sheet, read_row.row, reasons[0], reasons[1:]))
             else:
                 rows.append(read_row)
-    return warned
+    good, refused = rows[before:], rejected[refused_before:]
+    totals = compare_totals(table, _counted(good, refused))
+    return [*_remarks_on_header(table, bool(good)), *totals, *warned]
+
+
+def _counted(good: list[ReadRow], refused: list[Rejected]) -> Rows:
+    numbers = [row.row for row in good]
+    if not refused:
+        return Rows(numbers, numbers)
+    vacant = {row.row for row in refused if row.first.key == "name-missing" and row.first.value}
+    named = {row.row for row in refused} - vacant
+    return Rows(numbers, sorted({*numbers, *named}))
 
 
 def _rows(columns: Columns, ledger_day: date) -> Iterator[tuple[int, ReadRow]]:
@@ -94,8 +107,11 @@ def _rows(columns: Columns, ledger_day: date) -> Iterator[tuple[int, ReadRow]]:
     return iter(organisation_rows(columns, ledger_day=ledger_day))
 
 
-def _remarks_on_header(table: Table) -> list[Warned]:
-    """What a sheet lacks as a whole: a needed column, or any column that names the unit."""
+def _remarks_on_header(table: Table, any_good: bool) -> list[Warned]:
+    """What a sheet lacks as a whole: a needed column, or any column that names the unit.
+
+    Of tables side by side every row says so itself.
+    """
     if not table.segments:
         return []
     header, name = table.segments[0].header, table.sheet.name
@@ -105,8 +121,9 @@ def _remarks_on_header(table: Table) -> list[Warned]:
         Warned(name, None, Remark("column-missing", table.kind.field(field).label))
         for field in missing
     ]
-    warned += [Warned(name, None, Remark("column-twice", label)) for label in header.doubled]
-    return warned + _remark_on_unit(table, present)
+    if not header.beside:
+        warned += [Warned(name, None, Remark("column-twice", label)) for label in header.doubled]
+    return warned + (_remark_on_unit(table, present) if any_good else [])
 
 
 def _remark_on_unit(table: Table, present: set[str]) -> list[Warned]:

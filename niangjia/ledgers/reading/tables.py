@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from math import inf
 
 from niangjia.base.dates import PreciseDate
 from niangjia.ledgers.reading import lines, totals
@@ -69,7 +71,6 @@ def table_of(sheet: Sheet, words: Vocabulary, *, ledger_day: date) -> Table:
         return table
     section = _read_above(table, header, ledger_day)
     _read_below(table, header, section)
-    _compare_totals(table)
     return table
 
 
@@ -216,13 +217,13 @@ def _open_section(table: Table, number: int, text: str) -> None:
     table.breaks.append(number + 1)
 
 
-def _compare_totals(table: Table) -> None:
-    name = table.sheet.name
-    data = [number + 1 for segment in table.segments for number in segment.numbers]
-    table.warnings += totals.differences(name, table.claims, data, table.breaks)
+def compare_totals(table: Table, rows: totals.Rows) -> list[Warned]:
+    """What is to be said of the totals that somebody typed, once the fates of the rows are known."""
+    name, breaks = table.sheet.name, table.breaks
+    told = totals.differences(name, table.claims, rows, breaks)
     for row, stated in table.stated:
-        after = min(
-            (b for b in table.breaks if b > row + 1 and row + 1 in table.breaks), default=10**9
-        )
-        counted = sum(1 for number in data if row + 1 < number < after)
-        table.warnings += totals.title_difference(name, row + 1, stated, counted)
+        at = bisect_left(breaks, row + 1)
+        section = at < len(breaks) and breaks[at] == row + 1
+        before = breaks[at + 1] if section and at + 1 < len(breaks) else inf
+        told += totals.title_difference(name, row + 1, stated, rows, before)
+    return told

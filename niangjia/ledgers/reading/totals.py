@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from niangjia.ledgers.reading.fates import Remark, Warned
 from niangjia.ledgers.reading.text import Raw, flat
@@ -50,35 +52,56 @@ def is_grand(row: Sequence[Raw]) -> bool:
     return not any(isinstance(raw, str) and "小计" in flat(raw) for raw in row)
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a sheet (as Excel shows them, ascending) that a total may speak of.
+
+    `good` were read as data; `named` name somebody or some unit, also where the row was refused:
+    a total that counts them does not lie. A vacancy (暂缺) names nobody.
+    """
+
+    good: Sequence[int]
+    named: Sequence[int]
+
+    def between(self, after: int, before: float = inf) -> tuple[int, int]:
+        """How many good rows and how many named rows lie between two rows, both left out."""
+        return _between(self.good, after, before), _between(self.named, after, before)
+
+
+def _between(rows: Sequence[int], after: int, before: float) -> int:
+    return max(bisect_left(rows, before) - bisect_right(rows, after), 0)
+
+
 def differences(
-    sheet: str, claims: Sequence[Claim], data_rows: Sequence[int], breaks: Sequence[int]
+    sheet: str, claims: Sequence[Claim], rows: Rows, breaks: Sequence[int]
 ) -> list[Warned]:
     """Compare each claim with its rows; `breaks` are the rows of totals and sections.
 
     A grand total may be of all rows above it or of those since the grand total before; above the
     first row it is of the whole table.
     """
-    warned = []
-    for position, claim in enumerate(claims):
-        start = _start(claim, claims[:position], breaks)
-        group = sum(1 for row in data_rows if start < row < claim.row)
-        everything = sum(1 for row in data_rows if row < claim.row) or len(data_rows)
-        allowed = {group, everything} if claim.grand else {group}
+    warned, last_grand = [], 0
+    for claim in claims:
+        position = bisect_left(breaks, claim.row)
+        start = last_grand if claim.grand else breaks[position - 1] if position else 0
+        group = rows.between(start, claim.row)
+        everything = (
+            rows.between(0, claim.row) if rows.between(0, claim.row)[1] else rows.between(0)
+        )
+        allowed = {*group, *everything} if claim.grand else {*group}
         if claim.number not in allowed:
             counted = everything if claim.grand else group
-            warned.append(_warned(sheet, claim.row, claim.number, counted))
+            warned.append(_warned(sheet, claim.row, claim.number, counted[0]))
+        last_grand = claim.row if claim.grand else last_grand
     return warned
 
 
-def _start(claim: Claim, before: Sequence[Claim], breaks: Sequence[int]) -> int:
-    if claim.grand:
-        return max((other.row for other in before if other.grand), default=0)
-    return max((row for row in breaks if row < claim.row), default=0)
-
-
-def title_difference(sheet: str, row: int, stated: int, counted: int) -> list[Warned]:
-    """Compare the number in a title or section line with the rows below it."""
-    return [] if stated == counted else [_warned(sheet, row, stated, counted)]
+def title_difference(
+    sheet: str, row: int, stated: int, rows: Rows, before: float = inf
+) -> list[Warned]:
+    """Compare the number in a title or section line with the rows below it, down to `before`."""
+    counted = rows.between(row, before)
+    return [] if stated in counted else [_warned(sheet, row, stated, counted[0])]
 
 
 def _warned(sheet: str, row: int, typed: int, counted: int) -> Warned:

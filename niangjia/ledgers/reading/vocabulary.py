@@ -7,7 +7,7 @@ parentheses, then by the longest known word that it contains.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
@@ -61,7 +61,11 @@ def match(words: Vocabulary, texts: Texts) -> Meaning:
     """What the column below these words holds."""
     if (heading := flat(label(texts))) in words.told:
         return words.told[heading], Certainty.TOLD
-    found = [weigh(words, word) for word in _candidates(texts)]
+    own, above = _candidates(texts)
+    found = [weigh(words, word) for word in own]
+    # 联系方式 over QQ号: the upper word is a hint and no more.
+    found += [(name, min(weight, Certainty.CONTAINED)) for name, weight in
+              (weigh(words, word) for word in above)]  # fmt: skip
     return max(found, key=lambda meaning: meaning[1], default=("", Certainty.UNKNOWN))
 
 
@@ -114,19 +118,25 @@ def meanings(kind: Kind) -> dict[str, str]:
 def label(texts: Texts) -> str:
     """The heading as messages name it: the lowest word; 任职时间起 where 起 alone says too little."""
     words = [word.replace(" ", "") for word in dict.fromkeys(texts) if word]
+    while len(words) > 1 and not without_parentheses(words[-1]):  # a line of units: （人）
+        words.pop()
     if not words:
         return ""
     return "".join(words[-2:]) if words[-1] in LOWER else words[-1]
 
 
-def _candidates(texts: Texts) -> Iterable[str]:
-    """The lowest word first, then all joined (任职时间 over 起), then the upper words."""
-    words = [flat(word) for word in texts if word]
-    lowest, joined = flat(texts[-1]), "".join(dict.fromkeys(words))
-    candidates = dict.fromkeys(word for word in (lowest, joined, *reversed(words)) if word)
-    if len(words) > 1 and lowest in LOWER:  # 起 alone says less than 任职时间起
-        return {joined: None, **candidates}
-    return candidates
+def _candidates(texts: Texts) -> tuple[list[str], list[str]]:
+    """The column's own words (the lowest, and all joined: 任职时间 over 起), and those above them.
+
+    A lowest word that is only a unit, （人） or （元）, is none.
+    """
+    words = list(dict.fromkeys(flat(word) for word in texts if word))
+    while len(words) > 1 and not without_parentheses(words[-1]):
+        words.pop()
+    lowest, joined = words[-1], "".join(words)
+    # 起 alone says less than 任职时间起
+    own = [joined, lowest] if lowest in LOWER else [lowest, joined]
+    return own, words[-2::-1]
 
 
 LOWER = frozenset("起 止 年 月 日 起始 截止 开始 结束 时间 日期 名称 号码 自 至 从 到".split())
@@ -134,7 +144,7 @@ LOWER = frozenset("起 止 年 月 日 起始 截止 开始 结束 时间 日期
 
 # Too general to name a column from inside a longer word.
 _GENERIC = frozenset(
-    "妇联 组织 名称 任职 类型 类别 代码 身份 文化 单位 文件 来源 形式 面貌 届 号 起 止 村 镇 乡 领域 岗位".split()
+    "妇联 组织 名称 任职 类型 类别 代码 身份 文化 单位 文件 来源 形式 面貌 届 号 起 止 村 镇 乡 领域 岗位 情况".split()
 )
 _NAMES_A_BODY = re.compile(r"(组织|妇联|妇代会|妇女).{0,3}(全称|名称|全名)$")
 
