@@ -16,9 +16,11 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import ProgrammingError, connection
+from django.utils.translation import gettext as _
 from psycopg import sql
 
 from niangjia.base import postgres
+from niangjia.base.refusals import Refused
 from niangjia.site import environment
 
 # Any number will do, as long as it is the same in every process.
@@ -34,11 +36,30 @@ GRANTS = (
 
 
 def make_ready() -> None:
-    """Attach, load Django, and bring the tables up to date: what every command begins with."""
+    """Attach, load Django, and bring the tables up to date: what every command begins with.
+
+    Raises:
+        Refused: a restore was broken off here; half of an office serves nobody.
+    """
     attach()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "niangjia.site.settings")
     django.setup()
+    require_whole()
     migrate()
+
+
+def require_whole() -> None:
+    """Refuse to work in a data folder whose restore was broken off.
+
+    Raises:
+        Refused: it was.
+    """
+    from niangjia.base.backup.restoring import is_half_restored
+
+    if is_half_restored(environment.home(), owner_url()):
+        raise Refused(
+            _("上一次恢复没有做完，这里的数据不能用。请再运行一次 niangjia restore 备份文件。")
+        )
 
 
 def attach() -> None:
@@ -78,7 +99,18 @@ def migrate() -> bool:
 
 def pending() -> set[tuple[str, str]]:
     """Migrations on disk that the database has not seen, as (room, name)."""
-    return _on_disk() - _applied()
+    return on_disk() - _applied()
+
+
+def owner_url() -> str:
+    """The address under which the database's owner reaches it; after `attach`."""
+    return os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
+
+
+def grant() -> None:
+    """Give the web role its rights on every table that there is, and no others."""
+    with as_owner():
+        _grant(environment.address(os.environ["DATABASE_URL"])["USER"])
 
 
 @contextmanager
@@ -99,7 +131,8 @@ def _is_elsewhere() -> bool:
     return bool(url) and url != os.environ.get("NIANGJIA_EMBEDDED")
 
 
-def _on_disk() -> set[tuple[str, str]]:
+def on_disk() -> set[tuple[str, str]]:
+    """Migrations that this program brings, as (room, name)."""
     folders = ((app.label, Path(app.path) / "migrations") for app in apps.get_app_configs())
     return {(label, file.stem) for label, folder in folders for file in folder.glob("[!_]*.py")}
 

@@ -13,6 +13,17 @@ def home() -> Path:
     return Path(os.environ.get("NIANGJIA_HOME") or Path.home() / ".niangjia").absolute()
 
 
+def backups() -> Path:
+    """Where the worker lays the nightly backups: `NIANGJIA_BACKUPS`, else in the data folder."""
+    return Path(os.environ.get("NIANGJIA_BACKUPS") or home() / "backups").absolute()
+
+
+def passphrase_file() -> Path | None:
+    """The file with the passphrase of the nightly backups; None: there are none."""
+    named = os.environ.get("NIANGJIA_PASSPHRASE_FILE")
+    return Path(named).absolute() if named else None
+
+
 def hosts() -> list[str]:
     """Names under which the web process answers."""
     return ["127.0.0.1", "localhost", "[::1]", *os.environ.get("NIANGJIA_HOSTS", "").split()]

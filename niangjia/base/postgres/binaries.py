@@ -39,6 +39,16 @@ class Binaries:
         return self._programs / "postgres"
 
     @property
+    def dump(self) -> Path:
+        """The program that writes a database into one stream."""
+        return self._programs / "pg_dump"
+
+    @property
+    def restore(self) -> Path:
+        """The program that makes a database from such a stream."""
+        return self._programs / "pg_restore"
+
+    @property
     def _programs(self) -> Path:
         return self.root / PACKAGE / "pginstall18" / "bin"
 

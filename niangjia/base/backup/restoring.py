@@ -1,0 +1,186 @@
+"""Making an office again from its backup: all of it, into an empty place, or nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import psycopg
+from django.utils.translation import gettext as _
+from psycopg import sql
+
+from niangjia.base.backup import home as homes
+from niangjia.base.backup.archive import BLOCK, DATABASE, FILES, Manifest, Member, unpacked
+from niangjia.base.backup.server import count_rows, restoring, tables
+from niangjia.base.refusals import Refused
+
+# Rows of these tables are somebody's work: every act leaves an entry, every person who signs in
+# an account. A database with neither has only what migrations put there.
+WORK_IN = ("base_entry", "access_user")
+# A table that stands in a database from the first to the last moment of a restore.
+MARK = "niangjia_restore_unfinished"
+# Everything in the schema that belongs to no extension, as statements that drop it.
+LEFTOVERS = """
+    SELECT format('DROP TABLE IF EXISTS %I.%I CASCADE', schemaname, tablename)
+      FROM pg_tables WHERE schemaname = 'public'
+    UNION ALL
+    SELECT format('DROP ROUTINE IF EXISTS %s CASCADE', p.oid::regprocedure)
+      FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND NOT EXISTS (
+        SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+    UNION ALL
+    SELECT format('DROP TYPE IF EXISTS %s CASCADE', t.oid::regtype)
+      FROM pg_type t LEFT JOIN pg_class c ON c.oid = t.typrelid
+     WHERE t.typnamespace = 'public'::regnamespace
+       AND (t.typtype IN ('e', 'd') OR c.relkind = 'c') AND NOT EXISTS (
+        SELECT FROM pg_depend d WHERE d.objid = t.oid AND d.deptype = 'e')
+"""
+
+
+def look_through(archive: Path, passphrase: str) -> Manifest:
+    """Read a backup to its end and say what is in it; nothing is written anywhere.
+
+    Raises:
+        Refused: it is not there, not whole, of a later version, or the passphrase is another.
+    """
+    with _opened(archive) as file:
+        manifest, members = unpacked(file, passphrase)
+        for member in members:
+            while member.stream.read(BLOCK):
+                pass
+    return manifest
+
+
+def require_empty_home(home: Path) -> None:
+    """A folder in which nothing lies, or only what a broken-off restore left.
+
+    Raises:
+        Refused: somebody's files are there.
+    """
+    if not homes.is_empty(home) and not homes.is_unfinished(home):
+        raise Refused(
+            _(
+                "“%(folder)s”里已经有数据，恢复不会覆盖它们。"
+                "请用 --into 另选一个空目录，或先把原来的移走。"
+            )
+            % {"folder": home}
+        )
+
+
+def require_empty_database(url: str, *, ours: set[str]) -> None:
+    """A database without rows of anybody, or half restored, and without tables of others.
+
+    Raises:
+        Refused: there are such.
+    """
+    with psycopg.connect(url) as database:
+        there = set(tables(database))
+        if strange := sorted(there - ours - {MARK}):
+            raise Refused(
+                _("这个数据库里有别的程序的表（%(tables)s）。请另建一个空的数据库来恢复。")
+                % {"tables": "、".join(strange[:5])}
+            )
+        if MARK not in there and _has_work(database, there):
+            raise Refused(
+                _(
+                    "数据库里已经有数据，恢复不会覆盖它们。"
+                    "请用 --into 另选一个空目录，或另建一个空的数据库。"
+                )
+            )
+
+
+def restore(
+    archive: Path, passphrase: str, *, home: Path, url: str, complete: Callable[[], object]
+) -> Manifest:
+    """Make files and database of `home` again; a broken-off attempt is done anew by the next.
+
+    It is whole at the moment at which the mark leaves the database.
+
+    Args:
+        url: the database as its owner reaches it, empty (`require_empty_database`).
+        complete: brings rights and tables up to date before the database counts as whole.
+
+    Raises:
+        Refused: as `look_through`; or the database is not as it was backed up.
+    """
+    homes.begin(home)
+    _clear(url)
+    with _opened(archive) as file:
+        manifest, members = unpacked(file, passphrase)
+        with restoring(url) as database:
+            for member in members:
+                _put(member, home, database)
+    _require_all_rows(url, manifest)
+    complete()
+    os.sync()
+    _unmark(url)
+    homes.finish(home)
+    return manifest
+
+
+def is_half_restored(home: Path, url: str) -> bool:
+    """Whether a restore was broken off here; one that only could not say so is told whole."""
+    if not homes.is_unfinished(home):
+        return False
+    with psycopg.connect(url) as database:
+        there = tables(database)
+    if not there or MARK in there:
+        return True
+    homes.finish(home)
+    return False
+
+
+def _put(member: Member, home: Path, database: object) -> None:
+    if member.name.startswith(FILES):
+        homes.put(home, member.name.removeprefix(FILES), member.stream, mode=member.mode)
+    elif member.name.startswith(DATABASE):
+        while block := member.stream.read(BLOCK):
+            database.write(block)  # type: ignore[attr-defined]
+
+
+@contextmanager
+def _opened(archive: Path) -> Iterator[BinaryIO]:
+    try:
+        with archive.open("rb") as file:
+            yield file
+    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
+        raise Refused(
+            _("读不到备份“%(file)s”（%(reason)s）。请核对文件名和权限。")
+            % {"file": error.filename or archive, "reason": error.strerror}
+        ) from error
+
+
+def _clear(url: str) -> None:
+    """Take out what migrations made (the backup brings its own), and mark the database."""
+    with psycopg.connect(url) as database:
+        for (statement,) in database.execute(LEFTOVERS).fetchall():
+            database.execute(statement)
+        database.execute(sql.SQL("CREATE TABLE {} ()").format(sql.Identifier("public", MARK)))
+
+
+def _unmark(url: str) -> None:
+    with psycopg.connect(url) as database:
+        database.execute(sql.SQL("DROP TABLE {}").format(sql.Identifier("public", MARK)))
+
+
+def _has_work(database: psycopg.Connection, there: set[str]) -> bool:
+    asked = sql.SQL("SELECT EXISTS (SELECT FROM {})")
+    for table in there.intersection(WORK_IN):
+        row = database.execute(asked.format(sql.Identifier("public", table))).fetchone()
+        if row and row[0]:
+            return True
+    return False
+
+
+def _require_all_rows(url: str, manifest: Manifest) -> None:
+    """As many rows in every table as were backed up; and the planner is told how many."""
+    with psycopg.connect(url) as database:
+        found = {table: rows for table, rows in count_rows(database).items() if table != MARK}
+        database.execute("ANALYZE")
+    if wrong := {*found.items()} ^ {*manifest.rows.items()}:
+        raise Refused(
+            _("恢复出来的行数和备份时不一样（%(tables)s）。请再恢复一次；还是这样，请换一份备份。")
+            % {"tables": "、".join(sorted({table for table, _rows in wrong}))}
+        )
