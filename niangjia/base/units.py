@@ -24,6 +24,7 @@ class Unit(StrEnum):
     SESSION = "SESSION"
     ORGANISATION = "ORGANISATION"
     PLACE = "PLACE"
+    VENUE = "VENUE"
     TEAM = "TEAM"
     DOCUMENT = "DOCUMENT"
     ITEM = "ITEM"
@@ -92,6 +93,7 @@ _WORDS = {
     Unit.SESSION: _words(gettext_noop("场"), "场", "场次", "次", "期"),
     Unit.ORGANISATION: _words(gettext_noop("个"), "个", "家"),
     Unit.PLACE: _words(gettext_noop("个"), "个", "处"),
+    Unit.VENUE: _words(gettext_noop("个"), "个", "处", "所"),
     Unit.TEAM: _words(gettext_noop("支"), "支", "个"),
     Unit.DOCUMENT: _words(gettext_noop("份"), "份", "个"),
     Unit.ITEM: _words(gettext_noop("件"), "件", "件次", "项", "个"),

@@ -33,8 +33,8 @@ def unknown(reference: Reference, below: Below, *, period: Period, at: int) -> d
         return _without_base(reference, below, period)
     if not figure.register or not isinstance(figure.time, During):
         return dict.fromkeys(below, NO_GAP)
-    if figure.register == Register.ORGANISATIONS:
-        return _networks_unknown(below, period.last, at)
+    if figure.register != Register.COMMITTEES:
+        return _networks_unknown(below, period.last, at, figure.register)
     return _rosters_unknown(reference, below, period.last, at)
 
 
@@ -92,9 +92,11 @@ def _without_base(reference: Reference, below: Below, period: Period) -> dict[in
     return {u: (len(missing[u]), bool(missing[u]) and u not in known) for u in below}
 
 
-def _networks_unknown(below: Below, day: date, at: int) -> dict[int, Gap]:
-    """Known where the organisations ledger of the unit or of one above it covers the day."""
-    starts = RegisterStart.objects.filter(register=Register.ORGANISATIONS, complete_from__lte=day)
+def _networks_unknown(
+    below: Below, day: date, at: int, register: str = Register.ORGANISATIONS
+) -> dict[int, Gap]:
+    """Known where such a ledger of the unit or of one above it covers the day."""
+    starts = RegisterStart.objects.filter(register=register, complete_from__lte=day)
     covered = {*starts.values_list("organisation_id", flat=True)}
     found: dict[int, Gap] = {}
     for unit in below:

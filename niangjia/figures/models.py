@@ -18,6 +18,7 @@ class Register(TextChoices):
 
     ORGANISATIONS = "organisations", _("组织台账")
     COMMITTEES = "committees", _("执委名册")
+    VENUES = "venues", _("阵地台账")
 
 
 @tracked

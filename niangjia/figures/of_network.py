@@ -18,16 +18,19 @@ from niangjia.base.periods import Period
 from niangjia.base.units import Unit
 from niangjia.figures.breakdowns import kind, level, words
 from niangjia.figures.catalogue import declare
-from niangjia.figures.kinds import At, Breakdown, During, Face, On, Ratio, Total
+from niangjia.figures.kinds import At, Breakdown, Distinct, During, Face, On, Ratio, Total
 from niangjia.figures.models import Register, Window
 from niangjia.network.models import (
     Organisation,
     OrganisationEvent,
     OrganisationForm,
+    OrganisationLink,
     Place,
     PlaceName,
+    Venue,
+    VenueKind,
 )
-from niangjia.network.terms import STEPS, EventKind, Form, PlaceKind
+from niangjia.network.terms import STEPS, EventKind, Form, LinkMode, PlaceKind
 from niangjia.network.tree import stays
 
 SYNCHRONISED = "network.synchronised"
@@ -58,6 +61,24 @@ def _events(of: str) -> Any:
 
 def _lateral(at: Period) -> QuerySet[OrganisationForm]:
     return OrganisationForm.objects.filter(organisation__kind__is_lateral=True)
+
+
+def _links(at: Period) -> QuerySet[OrganisationLink]:
+    return OrganisationLink.objects.all()
+
+
+def _venues(at: Period) -> QuerySet[Venue]:
+    return Venue.objects.all()
+
+
+def _venue_kinds() -> dict[str, str]:
+    return dict(VenueKind.objects.values_list("code", "name"))
+
+
+def _linked_by(mode: str, day: date) -> Q:
+    """Bodies with a tie of that mode on the day."""
+    ties = OrganisationLink.objects.filter(true_on(day), mode=mode)
+    return Q(Exists(ties.filter(organisation=OuterRef("organisation"))))
 
 
 def _places(at: Period) -> QuerySet[Place]:
@@ -101,6 +122,7 @@ def _place_kind(value: str, day: Any) -> Q:
     return Q(Exists(names))
 
 
+_MODE = Breakdown("mode", _("联办方式"), words(LinkMode), q=_linked_by)
 _PLACES = (
     level(""),
     Breakdown("kind", _("类别"), words(PlaceKind), q=_place_kind),
@@ -237,10 +259,48 @@ declare(
         at=At("organisation_id"),
         time=During(),
         face=_OF_ORGANISATION,
-        by=_BY,
+        by=(*_BY, _MODE),
         register=Register.ORGANISATIONS,
         definition=_("企业、楼宇、市场、合作社、社会组织等横向组织"),
         source="DOMAIN C.5 ORG.LATERAL",
+    ),
+    Distinct(
+        name="network.linked",
+        label=_("参加联办的组织"),
+        unit=Unit.ORGANISATION,
+        rows=_links,
+        of="with_organisation_id",
+        at=At("with_organisation_id"),
+        time=During(),
+        face=Face(
+            {"联办方式": "mode", "联办起": "starts_on", "止(次日)": "ends_on"}, day="starts_on"
+        ),
+        by=(
+            level("with_organisation__"),
+            kind("with_organisation__"),
+            Breakdown("mode", _("联办方式"), words(LinkMode), lookup="mode"),
+        ),
+        definition=_("当天与横向组织有联办关系的组织，每个只算一次"),
+        source="DOMAIN A.0 F-000-22 … 24；C.5 ORG.LATERAL",
+    ),
+    Total(
+        name="network.venues",
+        label=_("阵地"),
+        unit=Unit.VENUE,
+        rows=_venues,
+        at=At("owner_id"),
+        time=During(),
+        face=Face(
+            {"阵地": "name", "种类": "kind__name", "起": "starts_on", "止(次日)": "ends_on"},
+            day="starts_on",
+        ),
+        by=(
+            level("owner__"),
+            Breakdown("kind", _("阵地种类"), _venue_kinds, lookup="kind", is_open=True),
+        ),
+        register=Register.VENUES,
+        definition=_("当天在用的阵地，算在管理它的组织"),
+        source="DOMAIN A.0 F-000-18；C.5 VEN.N",
     ),
     Total(
         name="network.places",

@@ -1,4 +1,4 @@
-"""Kinds of organisations known at the start; an office adds its own rows (DOMAIN C.1, B.1)."""
+"""Kinds of organisations and venues known at the start; an office adds its own rows (DOMAIN C.1, B.1)."""
 
 from typing import Any
 
@@ -43,4 +43,33 @@ KINDS = (
     _lateral("hospital", "医院妇委会", "Hospital women's committee"),
     _lateral("office", "机关事业单位妇委会", "Office women's committee"),
     _lateral("group_member", "团体会员", "Group member"),
+)
+
+# The form of a new organisation where it is not said; all others are federations.
+FORMS = {
+    "grid": "grid",
+    "sisters_station": "station",
+    "women_group": "women_group",
+    "social_org": "association",
+    "interest_group": "association",
+    "school": "women_committee",
+    "hospital": "women_committee",
+    "office": "women_committee",
+}
+
+
+def form_of(kind: str) -> str:
+    """The form with which an organisation of that kind is founded."""
+    return FORMS.get(kind, "federation")
+
+
+# Code, name, English name, source.
+VENUE_KINDS = (
+    ("womens_home", "妇女之家", "Women's home", "DOMAIN B.3"),
+    ("micro_home", "妇女微家", "Women's micro-home", "DOMAIN B.3"),
+    ("childrens_home", "儿童之家", "Children's home", "DOMAIN B.3"),
+    ("vanguard_station", "先锋驿站", "Vanguard station", "DOMAIN A.0 F-000-18"),
+    ("volunteer_station", "志愿服务站", "Volunteer station", "DOMAIN A.0 F-000-18"),
+    ("cultural_venue", "文化活动场所", "Cultural venue", "DOMAIN A.0 F-000-18"),
+    ("service_centre", "便民服务中心", "Convenience service centre", "DOMAIN A.0 F-000-18"),
 )

@@ -248,6 +248,47 @@ class OrganisationEvent(Recorded):
         return f"{self.get_kind_display()} {self.on}"
 
 
+class VenueKind(Dated):
+    """A kind of venue, in use from a day until another; an office adds its own (DOMAIN B.3)."""
+
+    code = models.CharField("代号", max_length=30, primary_key=True)
+    name = models.CharField("名称", max_length=40)
+    name_en = models.CharField("英文名称", max_length=60)
+    source = models.CharField("依据", max_length=200, blank=True)
+
+    objects = DatedQuerySet["VenueKind"].as_manager()
+
+    class Meta:
+        verbose_name = "阵地种类"
+        constraints = (ends_after_it_starts(),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked
+class Venue(Recorded, Dated):
+    """A place of work that an organisation keeps (妇女之家, 先锋驿站 …), from a day until another.
+
+    It is no organisation: it has no head and no committee. Who takes it over gets a row of her
+    own, so that each owner keeps the days that were hers (R3).
+    """
+
+    name = models.CharField("名称", max_length=80)
+    kind = models.ForeignKey(VenueKind, models.PROTECT, related_name="+")
+    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="venues")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name="所在地方")
+
+    objects = DatedQuerySet["Venue"].as_manager()
+
+    class Meta:
+        verbose_name = "阵地"
+        constraints = (ends_after_it_starts(),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class TreeVersion(models.Model):
     """One row: raised by a trigger whenever placements change; names the cached tree (R11)."""
 

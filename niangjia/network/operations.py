@@ -20,6 +20,7 @@ from niangjia.network.models import (
     OrganisationName,
     Place,
     Placement,
+    Venue,
 )
 from niangjia.network.terms import TIERS, EventKind, Form, Level, LinkMode
 
@@ -56,7 +57,7 @@ def found(
     Raises:
         Refused: founded in the future, or its level does not fit below `parent`.
     """
-    _require_past(on, today)
+    require_past(on, today=today)
     if parent:
         require_fitting(level, parent)
     with journal.act("成立", by=by, summary=name, organisation_id=_pk(parent)) as entry:
@@ -91,7 +92,7 @@ def convert(
     Raises:
         Refused: in the future, or it already has that form.
     """
-    _require_past(on, today)
+    require_past(on, today=today)
     with journal.act(
         "会改联", by=by, organisation_id=organisation.pk, summary=f"{on} {Form(to).label}"
     ) as entry:
@@ -118,7 +119,7 @@ def rename(
     paper: Paper = NO_PAPER,
 ) -> None:
     """Call the organisation `name` from `on`."""
-    _require_past(on, today)
+    require_past(on, today=today)
     with journal.act("改名", by=by, organisation_id=organisation.pk, summary=name) as entry:
         _rename(entry, organisation, name, short_name, on)
         _event(entry, organisation, EventKind.RENAME, on, paper)
@@ -196,7 +197,7 @@ def merge(
     Raises:
         Refused: in the future, into itself, or one of them has ended already.
     """
-    _require_past(on, today)
+    require_past(on, today=today)
     if into in organisations:
         raise Refused("不能合并到自己里面，请换一个合并后的组织。")
     if not into.is_true_on(on):
@@ -204,6 +205,7 @@ def merge(
     with journal.act("合并", by=by, organisation_id=into.pk, summary=f"{on}") as entry:
         for old in organisations:
             _hand_over_children(entry, old, into, on)
+            _hand_over_venues(entry, old, into, on)
             _event(entry, old, EventKind.MERGE, on, paper, other=into)
             _end(old, on)
         refresh_paths(into, today=today)
@@ -217,7 +219,7 @@ def dissolve(
     Raises:
         Refused: organisations still stand below it, or its committee is still in office.
     """
-    _require_past(on, today)
+    require_past(on, today=today)
     with journal.act("撤销", by=by, organisation_id=organisation.pk, summary=f"{on}") as entry:
         _event(entry, organisation, EventKind.DISSOLVE, on, paper)
         _end(organisation, on)
@@ -233,7 +235,7 @@ def record_step(
     paper: Paper = NO_PAPER,
 ) -> OrganisationEvent:
     """Record a founding step (建组织, 挂牌, 建群, 首次活动 …) with its day (R8)."""
-    _require_past(on, today)
+    require_past(on, today=today)
     with journal.act(
         str(EventKind(kind).label), by=by, organisation_id=organisation.pk, summary=f"{on}"
     ) as entry:
@@ -272,7 +274,8 @@ def refresh_paths(organisation: Organisation, *, today: date) -> None:
         cursor.execute("SELECT network_refresh_paths(%s, %s)", [organisation.pk, today])
 
 
-def _require_past(on: date | None, today: date) -> None:
+def require_past(on: date | None, *, today: date) -> None:
+    """Refuse a day that has not come yet."""
     if on and on > today:
         raise Refused(f"{on}还没有到，请核对日期；以后的事到了那天再记。")
 
@@ -356,12 +359,26 @@ def _hand_over_children(entry: Entry, old: Organisation, into: Organisation, on:
         _move(entry, edge.organisation, into, on)
 
 
+def _hand_over_venues(entry: Entry, old: Organisation, into: Organisation, on: date) -> None:
+    for venue in old.venues.on(on):
+        later = _close(venue, on)
+        Venue.objects.create(
+            entry=entry,
+            name=venue.name,
+            kind_id=venue.kind_id,
+            owner=into,
+            place_id=venue.place_id,
+            starts_on=on,
+            ends_on=later,
+        )
+
+
 def _end(organisation: Organisation, on: date) -> None:
-    """Close life, name, form, place and ties on `on`; rows keep their name and code (R3)."""
+    """Close life, name, form, place, ties and venues on `on`; rows keep name and code (R3)."""
     if organisation.ends_on:
         raise Refused(f"它已经在{organisation.ends_on}撤销了。")
     rows = (organisation.names, organisation.forms, organisation.placements, organisation.links)
-    for related in (*rows, organisation.links_from_others):
+    for related in (*rows, organisation.links_from_others, organisation.venues):
         related.filter(ends_on=None).update(ends_on=on)
     organisation.ends_on = on
     organisation.save(update_fields=["ends_on"])

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from niangjia.base import journal
+from niangjia.base.refusals import Refused
+from niangjia.network.laying_out import DIGITS
 from niangjia.network.models import Place, PlaceName
 
 
@@ -21,3 +23,34 @@ def begin_place(*, by: Any, place: Place, on: date) -> None:
     with journal.act("区划设立", by=by, summary=f"{place.code} {on}"):
         place.names.filter(starts_on=None).update(starts_on=on)
         Place.objects.filter(pk=place.pk).update(starts_on=on)
+
+
+def add_place(*, by: Any, code: str, name: str, level: str, kind: str, parent: Place) -> Place:
+    """Lay out a place that today's table no longer has; since before the records.
+
+    Raises:
+        Refused: the code is taken, or is none of that level inside `parent`.
+    """
+    prefix = code[: DIGITS[level]]
+    if not (code.startswith(parent.prefix) and len(code) == 12 and code.isdecimal()):
+        raise Refused(f"区划代码“{code}”不在{parent.code}里面，请核对代码。")
+    if Place.objects.filter(code=code).exists():
+        raise Refused(f"区划代码“{code}”已经有了，请核对代码。")
+    with journal.act("区划登记", by=by, summary=f"{code} {name}"):
+        place = Place.objects.create(code=code, prefix=prefix, level=level, parent=parent)
+        PlaceName.objects.create(place=place, name=name, kind=kind)
+    return place
+
+
+def end_place(*, by: Any, place: Place, on: date) -> None:
+    """The place was abolished: it was there the last time on the day before `on`.
+
+    Raises:
+        Refused: it has been abolished already.
+    """
+    if place.ends_on:
+        raise Refused(f"{place.code}已经在{place.ends_on}撤销了。")
+    with journal.act("区划撤销", by=by, summary=f"{place.code} {on}"):
+        place.names.filter(ends_on=None).update(ends_on=on)
+        Place.objects.filter(pk=place.pk).update(ends_on=on)
+        place.ends_on = on

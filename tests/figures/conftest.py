@@ -11,8 +11,10 @@ from niangjia.base import journal
 from niangjia.committees import operations as committees
 from niangjia.committees.models import Term
 from niangjia.committees.rules import lay_down_rule
-from niangjia.figures.models import Window
+from niangjia.figures.models import Register, Window
+from niangjia.figures.registers import declare_complete
 from niangjia.network import operations as network
+from niangjia.network.venues import open_venue
 from niangjia.people.models import Pair, Person
 from tests.cast import TODAY, County
 
@@ -92,3 +94,8 @@ def _change(county, jia, bing, people):
             entry=entry, name="network.synchronised", organisation=county.federation, label="试",
             source="试", starts_on=date(2017, 4, 1), ends_on=date(2017, 5, 1),
         )  # fmt: skip
+        declare_complete(entry, Register.VENUES, {county.federation.pk: date(2017, 1, 1)})
+    network.link(
+        by=None, organisation=county.jia, with_organisation=county.bing, mode="covers", on=None
+    )
+    open_venue(by=None, owner=county.bing, kind="womens_home", name="家", on=None, today=TODAY)

@@ -279,6 +279,11 @@ class History:
     def _network_lateral(self, first, last):
         return [r for r in self._live(last) if self.orgs[r.org].level == "unit"]
 
+    def _network_linked(self, first, last):
+        return []  # these histories tell of no lateral tie and no venue: tests/network/test_venues.py
+
+    _network_venues = _network_linked
+
     def _network_synchronous(self, first, last):
         begins, ends = self.window
         world = self.world(last)
@@ -401,8 +406,10 @@ class History:
             rows = [r for r in rows if all(self._fits(r, k, v, last) for k, v in where.items())]
             lacking = {r.org for r in rows if not r.known}
             return len(lacking), bool(lacking) and all(not r.known for r in rows)
-        if name in FLOWS or name == "network.places":
+        if name in FLOWS or name in ("network.places", "network.linked"):
             return 0, False
+        if name == "network.venues":
+            return 1, True
         if name.startswith("network."):
             return self._network(last)
         return self._rosters(where, root, last)
@@ -462,7 +469,12 @@ FLOWS = {
     "committees.new_members",
     "committees.new_in_post",
 }
-DISTINCT = {"committees.persons", "committees.new_members", "committees.new_in_post"}
+DISTINCT = {
+    "committees.persons",
+    "committees.new_members",
+    "committees.new_in_post",
+    "network.linked",
+}
 
 
 def _in_circle(world, org):

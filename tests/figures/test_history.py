@@ -81,6 +81,8 @@ def filters_of(name: str) -> list[dict[str, str]]:
         return [{}, {"level": "township"}]
     if name == "committees.share_of_persons":
         return [{"age_band": "35_44"}, {"education": "college", "level": "township"}]
+    if name == "network.venues":
+        return [{}, {"level": "township"}, {"kind": "womens_home"}]
     found = list(FILTERS["network"])
     if name == "network.organisations":
         found += FILTERS["organisations"]

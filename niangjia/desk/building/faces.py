@@ -35,6 +35,10 @@ HEADS = (
     gettext_noop("代码"),
     gettext_noop("职务"),
     gettext_noop("专兼挂"),
+    gettext_noop("联办方式"),
+    gettext_noop("联办起"),
+    gettext_noop("阵地"),
+    gettext_noop("种类"),
 )
 
 

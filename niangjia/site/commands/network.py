@@ -15,23 +15,12 @@ from niangjia.base.refusals import Refused
 from niangjia.figures.models import Register
 from niangjia.figures.registers import declare_complete
 from niangjia.network import finding, naming, operations
+from niangjia.network.kinds import form_of
 from niangjia.network.laying_out import LaidOut, lay_out
 from niangjia.network.models import Organisation, OrganisationKind, Place
 from niangjia.network.names import full_names, place_names
 from niangjia.network.terms import Form, Level
 from niangjia.site.commands.asking import answer, json_option, today, user_of, user_option
-
-# The form of a new organisation where it is not said; all others are federations.
-FORMS = {
-    "grid": Form.GRID,
-    "sisters_station": Form.STATION,
-    "women_group": Form.WOMEN_GROUP,
-    "social_org": Form.ASSOCIATION,
-    "interest_group": Form.ASSOCIATION,
-    "school": Form.WOMEN_COMMITTEE,
-    "hospital": Form.WOMEN_COMMITTEE,
-    "office": Form.WOMEN_COMMITTEE,
-}
 
 _FULL = naming.federation_name("")
 
@@ -91,7 +80,7 @@ def found(
         level=level or sort.level or Level.UNIT,
         name=called,
         short_name=short_name or _short(called),
-        form=form or FORMS.get(sort.code, Form.FEDERATION),
+        form=form or form_of(sort.code),
         parent=above,
         place=where,
         on=day,
