@@ -25,6 +25,7 @@ def act(
     summary: str = "",
     reason: str = "",
     undoes: Entry | None = None,
+    belonging_to: Entry | None = None,
 ) -> Iterator[Entry]:
     """One act in one transaction: yields its entry, whose id every inserted row carries.
 
@@ -33,6 +34,7 @@ def act(
 
     Args:
         by: the user, or None for the operator at the command line.
+        belonging_to: an earlier act whose batch this one goes on with, undone together with it.
 
     Raises:
         Refused: a rule kept by the database speaks against it; nothing was changed.
@@ -47,12 +49,16 @@ def act(
             summary=summary[:400],
             reason=reason[:400],
             undoes=undoes,
-            batch=(outer.batch or outer.public_id) if outer else None,
+            batch=_batch(outer or belonging_to),
         )
         with _as_current(entry, outer):
             yield entry
         if outer is None:
             check_now()
+
+
+def _batch(head: Entry | None) -> uuid.UUID | None:
+    return (head.batch or head.public_id) if head else None
 
 
 def check_now() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models
@@ -13,17 +12,9 @@ from niangjia.base import journal
 from niangjia.base.history import tracked_models
 from niangjia.base.models import Entry, Recorded
 from niangjia.base.refusals import Refused
+from niangjia.base.staying import NO_TIES, ChangedSince, Later, Rows, Ties, closure, used_since
 
 Table = tuple[type[models.Model], type[models.Model]]
-
-
-@dataclass(frozen=True)
-class ChangedSince:
-    """A row of the act that somebody changed afterwards."""
-
-    model: type[models.Model]
-    pk: int
-    entry: Entry | None
 
 
 class RowsChangedSince(Refused):
@@ -34,18 +25,20 @@ class RowsChangedSince(Refused):
         self.rows = rows
 
 
-def undo(entry: Entry, *, by: Any, reason: str) -> Entry:
+def undo(
+    entry: Entry, *, by: Any, reason: str, later: Later = Later.REFUSE, ties: Ties = NO_TIES
+) -> Entry:
     """Undo `entry` with all acts of its batch; returns the entry of the undoing act.
 
     Raises:
         RowsChangedSince: rows of the act were changed by a later act; nothing is undone.
         Refused: already undone, or other rows now depend on its rows.
     """
-    if Entry.objects.filter(undoes=entry).exists():
-        raise Refused("这件事已经撤回过了。")
-    acts = [entry, *Entry.objects.filter(batch=entry.public_id)]
-    if later := changed_since(acts):
-        raise RowsChangedSince(later)
+    acts = acts_of(entry)
+    changed = changed_since(acts)
+    if changed and later == Later.REFUSE:
+        raise RowsChangedSince(changed)
+    kept = _kept(acts, changed, later, ties)
     summary = f"{entry.act} {entry.summary}"
     with journal.act(
         "撤回",
@@ -56,10 +49,38 @@ def undo(entry: Entry, *, by: Any, reason: str) -> Entry:
         undoes=entry,
     ) as undoing:
         for table in tracked_models():
-            _take_out_inserted(table, acts)
+            _take_out_inserted(table, acts, kept.get(table[0], set()))
         for table in tracked_models():
-            _put_back(table, acts)
+            _put_back(table, acts, kept.get(table[0], set()))
     return undoing
+
+
+def acts_of(entry: Entry) -> list[Entry]:
+    """The act with all of its batch.
+
+    Raises:
+        Refused: it was undone already.
+    """
+    if Entry.objects.filter(undoes=entry).exists():
+        raise Refused("这件事已经撤回过了。")
+    return [entry, *Entry.objects.filter(batch=entry.public_id)]
+
+
+def later_work(entry: Entry) -> list[ChangedSince]:
+    """Rows of the act and its batch that later acts changed or use, with those acts.
+
+    Raises:
+        Refused: it was undone already.
+    """
+    acts = acts_of(entry)
+    return [*changed_since(acts), *used_since(acts)]
+
+
+def _kept(acts: list[Entry], changed: list[ChangedSince], later: Later, ties: Ties) -> Rows:
+    if later == Later.REFUSE:
+        return {}
+    stay = used_since(acts) + (changed if later == Later.KEEP else [])
+    return closure(acts, stay, ties)
 
 
 def changed_since(acts: list[Entry]) -> list[ChangedSince]:
@@ -127,14 +148,15 @@ def _entry(public_id: Any) -> Entry | None:
     return Entry.objects.filter(public_id=public_id).first() if public_id else None
 
 
-def _take_out_inserted(table: Table, acts: list[Entry]) -> None:
+def _take_out_inserted(table: Table, acts: list[Entry], kept: set[int]) -> None:
     model, _ = table
     if issubclass(model, Recorded):
         rows = model._default_manager.filter(entry_id__in=[act.pk for act in acts])
+        rows = rows.exclude(pk__in=kept) if kept else rows
         rows._raw_delete(using=rows.db)
 
 
-def _put_back(table: Table, acts: list[Entry]) -> None:
+def _put_back(table: Table, acts: list[Entry], kept: set[int]) -> None:
     """Restore the first before-image of every row that the acts updated or deleted."""
     model, event = table
     columns = [field.column for field in model._meta.concrete_fields]
@@ -142,7 +164,7 @@ def _put_back(table: Table, acts: list[Entry]) -> None:
     images = event._default_manager.filter(pgh_context_id__in=[act.public_id for act in acts])
     first: dict[int, int] = {}
     for pk, at in images.order_by("pgh_id").values_list("pgh_obj_id", "pgh_id"):
-        if pk not in made:
+        if pk not in made and pk not in kept:
             first.setdefault(pk, at)
     if not first:
         return
