@@ -1,0 +1,1 @@
+"""Ledgers to be filled in: blank, or with what is known as of a day; the importer reads them back."""
