@@ -19,6 +19,7 @@ from niangjia.access.models import Post
 from niangjia.access.scopes import STEP, Scope, inside, scopes
 from niangjia.access.terms import GRANTS, Can
 from niangjia.base.models import true_on
+from niangjia.base.phrases import together
 from niangjia.network.models import Organisation, OrganisationQuerySet
 from niangjia.network.names import short_names
 from niangjia.network.terms import TIERS, Level
@@ -158,7 +159,7 @@ def whose_post_may(can: Can, organisation: Organisation, *, on: date) -> str:
     if post is None:
         return _("这件事现在没有人有职权办，请上一级妇联先开通一个账号。")
     name = short_names([post.organisation_id], on=on).get(post.organisation_id, "")
-    return _("这件事要由%(post)s来办，请找她。") % {"post": name + post.get_role_display()}
+    return _("这件事要由%(post)s来办，请找她。") % {"post": together(name, post.get_role_display())}
 
 
 def _of(user: Any, on: date) -> tuple[Scope, ...]:

@@ -13,6 +13,7 @@ from django.db.models import Q
 from niangjia.access.models import Post, User
 from niangjia.access.terms import GRANTS, Can, Role
 from niangjia.base.models import true_on
+from niangjia.base.phrases import listed, together
 from niangjia.network.names import short_names
 
 STEP = 8
@@ -93,4 +94,4 @@ def _read(user: Any, on: date) -> tuple[Scope, ...]:
 
 def _words(held: tuple[Scope, ...], on: date) -> str:
     names = short_names({scope.organisation for scope in held}, on=on) if held else {}
-    return "、".join(f"{names.get(s.organisation, '')}{Role(s.role).label}" for s in held)
+    return listed(together(names.get(s.organisation, ""), Role(s.role).label) for s in held)

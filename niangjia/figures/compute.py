@@ -10,6 +10,7 @@ from django.db.models import QuerySet, Sum
 
 from niangjia.base.counts import Count, Mark, NotPrinted, ratio
 from niangjia.base.periods import Period
+from niangjia.base.phrases import narrowed
 from niangjia.base.units import Unit
 from niangjia.figures.catalogue import Reference, breakdowns, find, parts
 from niangjia.figures.kinds import Counted, Distinct, During, Ratio, Share
@@ -56,8 +57,7 @@ def label(reference: Reference) -> str:
     """The figure's label with its filters in Chinese: 执委席位·乡镇（街道）."""
     known = breakdowns(reference.name)
     words = [str(known[k].choices()[v]) for k, v in reference.where if k in known]
-    name = str(find(reference.name).label)
-    return f"{name}·{'，'.join(words)}" if words else name
+    return narrowed(find(reference.name).label, words)
 
 
 def _counted(

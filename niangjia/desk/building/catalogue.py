@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from niangjia.base.phrases import unit_word
 from niangjia.desk.building.cells import Numbers, figure_address
 from niangjia.desk.pages import CatalogueGroup, CatalogueLine, CataloguePage, Head
 from niangjia.desk.parts import Action, Phrase
@@ -73,7 +74,7 @@ def _line(
             reference, organisation, visit.period, visit, is_flow=is_flow(figure)
         ),
         definition=str(figure.definition),
-        unit=_(figure.unit.label) if figure.unit.label else _("平均"),
+        unit=unit_word(figure.unit.label) or _("平均"),
         kind=kind_label(figure),
         figure=numbers.cell(figure.name) if numbers else None,
     )

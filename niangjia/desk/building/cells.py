@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 
 from niangjia.base.counts import Count, Mark
 from niangjia.base.periods import Period
+from niangjia.base.phrases import labelled, unit_word
 from niangjia.base.units import Unit
 from niangjia.base.wording import screen_words
 from niangjia.desk.parts import FigureCell, Known, Phrase
@@ -66,7 +67,7 @@ def cell(
         after=words.after,
         unit=words.unit if has_unit else "",
         address=address or address_of(answer, visit),
-        title=answer.refused or f"{answer.label}：{find(answer.reference.name).definition}",
+        title=answer.refused or labelled(answer.label, find(answer.reference.name).definition),
         known=Known.YES if answer.value is not None or answer.refused else Known.UNKNOWN,
         undecided=answer.undecided,
         unknown_in=answer.unknown_in,
@@ -123,5 +124,5 @@ def written(number: Decimal | int | None, unit: Unit, mark: Mark, refused: str) 
         return Printed("")
     wan = None if get_language() == MAIN_LANGUAGE else False
     words = screen_words(Count(number, unit, mark), wan=wan)
-    said = (words.before, words.after, words.unit)
-    return Printed(words.number, *(gettext(word) if word else "" for word in said))
+    before, after = (gettext(word) if word else "" for word in (words.before, words.after))
+    return Printed(words.number, before, after, unit_word(words.unit, number))

@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from niangjia.base.phrases import labelled
 from niangjia.committees.findings import FindingLine, findings
 from niangjia.committees.models import CompositionRule, MemberKind, RuleKind
 from niangjia.desk.building.cells import MAIN_LANGUAGE, cell
@@ -65,11 +66,11 @@ def finding_chips(subject: Subject) -> tuple[Chip, ...]:
 def finding_text(line: FindingLine) -> str:
     """缺必备类别：调解女能手；人数不足：有11，要13."""
     if line.which:
-        return f"{line.label}：{line.which}"
+        return labelled(line.label, line.which)
     if line.has is not None and line.asked is not None:
         said = {"label": line.label, "has": line.has, "asked": line.asked}
         return _("%(label)s：有%(has)s，要%(asked)s") % said
-    return f"{line.label}：{line.since}" if line.since else line.label
+    return labelled(line.label, line.since) if line.since else line.label
 
 
 def _counts(subject: Subject) -> dict[str, Answer]:

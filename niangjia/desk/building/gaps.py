@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from niangjia.base.periods import Period
+from niangjia.base.phrases import clauses, listed
 from niangjia.committees.findings import findings
 from niangjia.desk.building.cells import Numbers
 from niangjia.desk.building.composition import finding_text
@@ -39,7 +40,7 @@ def everyone_below(numbers: Numbers) -> list[int]:
 def _findings(numbers: Numbers, below: list[int]) -> ListCard:
     found = findings(below, as_of=numbers.visit.day)
     items = {
-        number: ("；".join(finding_text(line) for line in lines), _n_items(len(lines)))
+        number: (clauses(finding_text(line) for line in lines), _n_items(len(lines)))
         for number, lines in found.items()
     }
     return ListCard(
@@ -100,7 +101,7 @@ def _missing_steps(numbers: Numbers, below: list[int]) -> ListCard:
 
 
 def _no_record(steps: Sequence[EventKind]) -> tuple[str, str]:
-    words = "、".join(str(step.label) for step in steps)
+    words = listed(step.label for step in steps)
     chip = ngettext("缺%(n)s步", "缺%(n)s步", len(steps)) % {"n": len(steps)}
     return _("没有记%(steps)s的日子") % {"steps": words}, chip
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from niangjia.base.phrases import clauses
 from niangjia.committees.models import Election
 from niangjia.desk.building.question import pages_of
 from niangjia.desk.building.subject import Subject
@@ -60,7 +61,7 @@ def _step(event: OrganisationEvent, subject: Subject) -> Step:
     if event.other_id:
         names = short_names([event.other_id], on=event.on or subject.visit.day)
         other = names.get(event.other_id, "")
-    who = "；".join(word for word in (other, event.document) if word)
+    who = clauses(word for word in (other, event.document) if word)
     return Step(what=str(EventKind(event.kind).label), when=_when(event), who=who)
 
 

@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from niangjia.base.periods import SHANGHAI
+from niangjia.base.phrases import unit_word
 from niangjia.desk.pages import Head, ImportPage, WaitingRow
 from niangjia.desk.parts import (
     Cell,
@@ -112,7 +113,7 @@ def _fates(made: Import, counts: dict[str, int]) -> tuple[Tile, ...]:
 
 def _fate(label: str, many: int, anchor: str, scope: str, *, always: bool = False) -> Tile:
     address = f"#{anchor}" if many or always else "#main"
-    figure = FigureCell(text=f"{many:,}", unit=_("行"), address=address)
+    figure = FigureCell(text=f"{many:,}", unit=unit_word("行", many), address=address)
     return Tile(label=label, figure=figure, scope=(Phrase(before=scope),))
 
 
@@ -199,6 +200,6 @@ def _records(made: Import) -> Table:
     lines = ((_("新增"), made.created), (_("更新"), made.changed), (_("没有变化"), made.unchanged))
     return Table(
         label=_("入库的行"),
-        columns=(Column(label=_("怎么样")), Column(label=_("行"), is_number=True)),
+        columns=(Column(label=_("怎么样")), Column(label=unit_word("行"), is_number=True)),
         rows=tuple(Row(cells=(Cell(text=what), Cell(text=f"{many:,}"))) for what, many in lines),
     )

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from niangjia.base.phrases import clauses, listed
 from niangjia.committees.models import CommitteeSeat
 from niangjia.committees.terms import PostKind
 from niangjia.desk.building.cells import Numbers
@@ -106,7 +107,7 @@ def _known(
         (_("文化程度"), person.get_education_display()),
         (_("所在单位"), person.workplace),
         (_("所在地"), places.get(person.place_id or 0, "")),
-        (_("席位"), "；".join(seats.get(person.pk, ()))),
+        (_("席位"), clauses(seats.get(person.pk, ()))),
     )
     return tuple(Term(label=label, text=text or NOTHING) for label, text in said)
 
@@ -127,7 +128,7 @@ def _seats(visit: Visit, persons: set[int]) -> dict[int, list[str]]:
         posts = {str(PostKind(post.post).label) for post in seat.posts.all()} or {_("执委")}
         said = {
             "name": names.get(seat.organisation_id, ""),
-            "post": "、".join(sorted(posts)),
+            "post": listed(sorted(posts)),
             "day": seat.starts_on,
         }
         lines[seat.person_id].append(_("%(name)s%(post)s，%(day)s起") % said)

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import Count, Max
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from niangjia.base.models import Entry
 from niangjia.base.periods import day_of
+from niangjia.base.phrases import unit_word
 from niangjia.desk.building.catalogue import kind_label
 from niangjia.desk.building.question import Question
 from niangjia.desk.parts import Cell, Column, FigureCell, Row, Table, Term
@@ -61,14 +63,18 @@ def sources(question: Question) -> Table | None:
         label=_("行从哪里来"),
         columns=(
             Column(label=_("来处")),
-            Column(label=_("行"), is_number=True),
+            Column(label=unit_word("行"), is_number=True),
             Column(label=_("时间")),
         ),
         rows=tuple(lines),
         empty="",
         footer=(),
-        total=(Cell(text=_("另有%(n)s处") % {"n": rest}), Cell(), Cell()) if rest else (),
+        total=(Cell(text=_rest(rest)), Cell(), Cell()) if rest else (),
     )
+
+
+def _rest(many: int) -> str:
+    return ngettext("另有%(n)s处", "另有%(n)s处", many) % {"n": many}
 
 
 def _has_entries(question: Question) -> bool:

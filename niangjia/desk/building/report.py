@@ -206,7 +206,9 @@ def _source(answer: FigureAnswer) -> str:
     if answer.parts:
         return " ÷ ".join(f"{part.value:,}" for part in answer.parts if part.value is not None)
     many = _MANY_FILES.search(answer.source)
-    return _("%(files)s个文件") % {"files": many[1]} if many else _short(answer.source)
+    if many is None:
+        return _short(answer.source)
+    return ngettext("%(files)s个文件", "%(files)s个文件", int(many[1])) % {"files": many[1]}
 
 
 def _short(source: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from niangjia.base.phrases import listed, together
 from niangjia.committees.models import MemberKind, Term
 from niangjia.committees.roster import OtherSeat, RosterLine
 from niangjia.committees.terms import Employment, PostKind
@@ -107,9 +108,11 @@ def _footer(subject: Subject, shown: int) -> tuple[Phrase, ...]:
     """The number above and the rows below are the same seats."""
     numbers = subject.numbers.cell(subject.own("committees.seats"))
     if shown != len(subject.lines):
-        said = _("先列%(shown)s行，名册共") % {"shown": shown}
+        said = ngettext("先列%(shown)s行，名册共", "先列%(shown)s行，名册共", shown) % {
+            "shown": shown
+        }
         return (Phrase(before=said, figure=numbers, after=_("。")),)
-    said = _("名册共%(rows)s行，上方是") % {"rows": shown}
+    said = ngettext("名册共%(rows)s行，上方是", "名册共%(rows)s行，上方是", shown) % {"rows": shown}
     return (Phrase(before=said, figure=numbers, after=_("。看过姓名已记下。")),)
 
 
@@ -155,8 +158,8 @@ def _others(others: tuple[OtherSeat, ...], pages: dict[int, str]) -> Cell:
     if not others:
         return Cell(text="—", is_faint=True)
     words = [
-        other.short_name + str(PostKind(other.post).label if other.post else _("执委"))
+        together(other.short_name, PostKind(other.post).label if other.post else _("执委"))
         for other in others
     ]
     address = pages.get(others[0].organisation, "") if len(others) == 1 else ""
-    return Cell(text="、".join(words), address=address)
+    return Cell(text=listed(words), address=address)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from niangjia.base.models import Entry
+from niangjia.base.phrases import bracketed, unit_word
 from niangjia.desk.building.cells import Printed, cell, printed
 from niangjia.desk.building.faces import NAME, FaceColumn, face_columns
 from niangjia.desk.building.imports import kinds
@@ -59,16 +60,18 @@ def equation(question: Question, answer: Answer) -> Equation:
     return Equation(
         number=str(words) or _("未记"),
         rows=from_rows.text or _("未记"),
-        rows_label=_rows_label(figure, answer),
+        rows_label=_rows_label(figure, answer, made),
         is_equal=answer.value is None or answer.value == made,
         is_known=answer.value is not None,
     )
 
 
-def _rows_label(figure: Counted, answer: Answer) -> str:
-    if isinstance(figure, Distinct):
-        return _("人（%(rows)s行）") % {"rows": f"{answer.rows or 0:,}"}
-    return _("行")
+def _rows_label(figure: Counted, answer: Answer, made: int | Decimal) -> str:
+    if not isinstance(figure, Distinct):
+        return unit_word("行", made)
+    many = answer.rows or 0
+    rows = ngettext("%(rows)s行", "%(rows)s行", many) % {"rows": f"{many:,}"}
+    return bracketed(unit_word("人", made), rows)
 
 
 def recounted(question: Question, figure: Counted) -> int | Decimal:
@@ -134,7 +137,10 @@ def _nothing(answer: Answer) -> str:
 
 def _footer(shown: int, everything: int) -> Phrase:
     said = {"shown": f"{shown:,}", "all": f"{everything:,}"}
-    return Phrase(before=_("已显示%(shown)s行，共%(all)s行。") % said)
+    text = ngettext(
+        "已显示%(shown)s行，共%(all)s行。", "已显示%(shown)s行，共%(all)s行。", everything
+    )
+    return Phrase(before=text % said)
 
 
 def _more(visit: Visit, key: str, shown: int, everything: int) -> Link | None:
@@ -142,7 +148,10 @@ def _more(visit: Visit, key: str, shown: int, everything: int) -> Link | None:
         return None
     more = {f"shown_{key}": min(shown + PAGE, MOST)}
     address = visit.here(**more) + f"#{key}"
-    return Link(text=_("再看%(rows)s行") % {"rows": min(PAGE, everything - shown)}, address=address)
+    rest = min(PAGE, everything - shown)
+    return Link(
+        text=ngettext("再看%(rows)s行", "再看%(rows)s行", rest) % {"rows": rest}, address=address
+    )
 
 
 class _Drawing:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from niangjia.base.phrases import bracketed, unit_word
 from niangjia.desk.building.cells import cell
 from niangjia.desk.building.question import Question, pages_of
 from niangjia.desk.pages import Bars, FilterGroup
@@ -118,9 +119,7 @@ def _by_units(question: Question, answer: Answer) -> tuple[Table | None, Bars | 
         return None, None
     table = _unit_table(question, answer, level, units)
     sentence = _("%(label)s，按区划代码排列；同样的数在表里") % {"label": answer.label}
-    bars = Bars(
-        sentence=sentence, columns=(1,), unit=_(answer.unit.label) if answer.unit.label else ""
-    )
+    bars = Bars(sentence=sentence, columns=(1,), unit=unit_word(answer.unit.label))
     return table, bars if answer.parts is None and len(units) > 1 else None
 
 
@@ -176,8 +175,8 @@ def _number_columns(answer: Answer) -> list[Column]:
 
 
 def _head(answer: Answer) -> str:
-    unit = _(answer.unit.label) if answer.unit.label else ""
-    return f"{answer.label}（{unit}）" if unit else answer.label
+    unit = unit_word(answer.unit.label)
+    return bracketed(answer.label, unit) if unit else answer.label
 
 
 def _numbers(question: Question, answer: Answer) -> list[FigureCell]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from niangjia.base.phrases import unit_word
 from niangjia.desk.building.cells import Numbers, cell
 from niangjia.desk.building.question import pages_of
 from niangjia.desk.pages import Bars
@@ -114,4 +115,4 @@ def bars_of(organisation: Organisation, units: Table) -> Bars | None:
         return None
     sentence = _("%(label)s的执委席位；同样的数在表里") % {"label": units.label}
     columns = (3, 1) if is_at_or_above(organisation, Level.COUNTY) else (1,)
-    return Bars(sentence=sentence, columns=columns, unit=_("席"))
+    return Bars(sentence=sentence, columns=columns, unit=unit_word("席"))

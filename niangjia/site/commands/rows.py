@@ -9,9 +9,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from niangjia.base.models import Entry
 from niangjia.base.periods import Period
+from niangjia.base.phrases import clauses, labelled
 from niangjia.desk.building.faces import face_columns
 from niangjia.desk.visit import with_query
 from niangjia.figures.catalogue import Reference, counted
@@ -59,7 +61,8 @@ class Rows:
     def lines(self) -> list[str]:
         """How many rows there are, and one line for each."""
         said = {"label": label(self.reference), "rows": len(self.rows)}
-        return [_("%(label)s：%(rows)s行") % said, *map(self._line, self.rows)]
+        text = ngettext("%(label)s：%(rows)s行", "%(label)s：%(rows)s行", len(self.rows))
+        return [text % said, *map(self._line, self.rows)]
 
     @cached_property
     def _figure(self) -> Any:
@@ -111,7 +114,7 @@ class Rows:
         return {column.label: column.text(row) for column in told}
 
     def _line(self, row: TracedRow) -> str:
-        cells = "，".join(f"{head}{said}" for head, said in self._cells(row).items() if said)
+        cells = clauses(labelled(head, said) for head, said in self._cells(row).items() if said)
         who = f"{self._who(row) or ''} {row.entered_at}".strip()
         parts = (str(row.day or ""), row.name, cells, self._source(row), who)
         return "　".join(filter(None, parts))

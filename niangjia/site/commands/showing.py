@@ -8,10 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from niangjia.base.counts import Count
+from niangjia.base.phrases import bracketed, listed, unit_word
 from niangjia.base.units import Unit
 from niangjia.base.wording import screen_words
 from niangjia.figures.catalogue import breakdowns
@@ -107,15 +108,16 @@ def words(answer: Answer) -> str:
         Count(answer.value, answer.unit, answer.mark), wan=None if _is_chinese() else False
     )
     gap = "" if _is_chinese() or not said.unit or said.unit == "%" else " "
-    before, after, unit = (_(word) if word else "" for word in (said.before, said.after, said.unit))
-    return f"{before}{said.number}{after}{gap}{unit}"
+    before, after = (_(word) if word else "" for word in (said.before, said.after))
+    return f"{before}{said.number}{after}{gap}{unit_word(said.unit, answer.value)}"
 
 
 def _catalogue_lines(figure: Figure) -> list[str]:
-    known = "、".join(breakdowns(figure.name))
+    known = listed(breakdowns(figure.name))
     filters = _("　条件：%(names)s") % {"names": known} if known else ""
-    unit = f"（{_(figure.unit.label)}）" if figure.unit.label else ""
-    return [f"{figure.name}　{figure.label}{unit}", f"    {figure.definition}{filters}"]
+    unit = unit_word(figure.unit.label)
+    words = bracketed(figure.label, unit) if unit else figure.label
+    return [f"{figure.name}　{words}", f"    {figure.definition}{filters}"]
 
 
 def _time(figure: Figure) -> str | None:
@@ -146,16 +148,25 @@ def _days(answer: Answer) -> str:
 def _open(answer: Answer) -> list[str]:
     lines = []
     if answer.undecided:
-        lines.append(_("  有%(pairs)s对可能是同一个人，还没有判定") % {"pairs": answer.undecided})
+        pairs = ngettext(
+            "  有%(pairs)s对可能是同一个人，还没有判定",
+            "  有%(pairs)s对可能是同一个人，还没有判定",
+            answer.undecided,
+        )
+        lines.append(pairs % {"pairs": answer.undecided})
     if answer.unknown_in and answer.value is not None:
-        lines.append(_("  另有%(units)s个单位未记") % {"units": answer.unknown_in})
+        units = ngettext(
+            "  另有%(units)s个单位未记", "  另有%(units)s个单位未记", answer.unknown_in
+        )
+        lines.append(units % {"units": answer.unknown_in})
     return lines
 
 
 def _there(part: Part) -> str:
     since = _("自%(day)s") % {"day": part.from_day} if part.from_day else ""
     until = _("至%(day)s") % {"day": part.to_day} if part.to_day else ""
-    return f"（{since}{until}）" if since or until else ""
+    said = " ".join(filter(None, (since, until)))
+    return bracketed("", said) if said else ""
 
 
 def _is_chinese() -> bool:
