@@ -199,3 +199,11 @@ def test_the_catalogue_lists_every_figure_and_fills_in_numbers_if_asked(seated, 
 
 def test_signed_out_nobody_sees_a_figure(client, db):
     assert client.get(SEATS).status_code == 302
+
+
+@pytest.mark.parametrize("name", sorted(catalogue()))
+def test_a_page_tells_no_codes_of_rules_and_indicators(seated, client_of, name):
+    page = page_of(client_of("county_officer"), reverse("desk:figure", args=[name]))
+
+    assert page.source
+    assert not re.search(r"[A-Z]|\d-|DOMAIN", page.source)

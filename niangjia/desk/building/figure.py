@@ -22,6 +22,7 @@ from niangjia.desk.pages import FigurePage, Head, RowsPart
 from niangjia.desk.parts import Action, Equation, Link, Notice, Phrase, Tile, Tone
 from niangjia.figures.catalogue import Reference, counted, find, parts
 from niangjia.figures.compute import Answer, value
+from niangjia.figures.origin import origin
 from niangjia.network.names import short_names
 
 Shown = Callable[[str], int]
@@ -40,7 +41,7 @@ def build_figure(question: Question, shown: Shown) -> FigurePage:
         parts=rows_parts(question, answer, shown),
         terms=terms(question),
         definition=str(question.figure.definition),
-        source=question.figure.source,
+        source=origin(question.figure.source),
         equation=whole_equation(question, answer),
         division=_division(answer),
         filters=filters(question),
