@@ -132,14 +132,14 @@ def _pointing_to(model: Model) -> Iterator[tuple[Model, str]]:
     for relation in model._meta.get_fields(include_hidden=True):
         column = getattr(relation, "field", None)
         backwards = relation.auto_created and not relation.concrete
-        if backwards and getattr(column, "db_constraint", False):
+        if column is not None and backwards and getattr(column, "db_constraint", False):
             yield column.model, column.name
 
 
 def _pointing_from(model: Model) -> Iterator[tuple[str, Model]]:
     for column in model._meta.concrete_fields:
         if column.is_relation and column.related_model is not None:
-            yield column.attname, column.related_model  # type: ignore[misc]
+            yield column.attname, column.related_model
 
 
 def _target(model: Model, column: str) -> Any:

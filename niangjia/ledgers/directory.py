@@ -25,6 +25,9 @@ class Spot:
     organisation: Organisation | None
 
 
+NOWHERE = Spot(None, None)
+
+
 @dataclass
 class Directory:
     """Places and organisations below a root, by everything people call them."""
@@ -35,6 +38,7 @@ class Directory:
     at: dict[int, Organisation] = field(default_factory=dict)
     words: dict[tuple[int | None, str, str], frozenset[int]] = field(default_factory=dict)
     lateral: dict[str, list[Organisation]] = field(default_factory=dict)
+    unplaced: dict[str, list[Organisation]] = field(default_factory=dict)
     cache: dict[Unit, Spot | Question] = field(default_factory=dict)
 
     def find(self, unit: Unit) -> Spot | Question:
@@ -51,6 +55,9 @@ class Directory:
         """A new organisation stands at its place from now on."""
         if organisation.place_id:
             self.at[organisation.place_id] = organisation
+        else:
+            for name in organisation.names.all():
+                _put_unplaced(self, organisation, name)
         self.cache.clear()
 
     def _find(self, unit: Unit) -> Spot | Question:
@@ -58,14 +65,26 @@ class Directory:
             return spot
         town = self._one(Level.TOWNSHIP, unit.township, None) if unit.township else None
         if isinstance(town, Question):
-            return town
+            return self._or_unplaced(town, unit.township if not unit.village else "", None)
         if unit.village:
-            return self._spot(self._one(Level.VILLAGE, unit.village, town))
+            village = self._spot(self._one(Level.VILLAGE, unit.village, town))
+            return self._or_unplaced(village, unit.village, town)
         if unit.organisation and (found := self._by_organisation(unit.organisation, town)):
             return found
         if town:
             return self._spot(town)
         return self._unknown("组织名称", unit.organisation or unit.code)
+
+    def _or_unplaced(
+        self, found: Spot | Question, text: str, town: Place | None
+    ) -> Spot | Question:
+        """Where no place has the name: an organisation that was set up without a place."""
+        if isinstance(found, Spot) or found.key != UNKNOWN:
+            return found
+        above = self.at.get(town.pk) if town else self.root
+        bodies = self.unplaced.get(naming.key(text), ()) if above else ()
+        here = [body for body in bodies if above and body.path.startswith(above.path)]
+        return Spot(None, here[0]) if len(here) == 1 else found
 
     def _by_code(self, code: str) -> Spot | None:
         place = next((p for p in self.places.values() if code in (p.code, p.prefix)), None)
@@ -189,6 +208,15 @@ def _put_organisations(found: Directory) -> None:
         if organisation.kind.is_lateral:
             for word in (name.name, name.short_name):
                 found.lateral.setdefault(naming.key(word), []).append(organisation)
+        elif organisation.place_id is None:
+            _put_unplaced(found, organisation, name)
+
+
+def _put_unplaced(found: Directory, organisation: Organisation, name: OrganisationName) -> None:
+    for word in {naming.key(name.name), naming.key(name.short_name)}:
+        bodies = found.unplaced.setdefault(word, [])
+        if organisation not in bodies:
+            bodies.append(organisation)
 
 
 def _prefer_living(at: dict[int, Organisation], organisation: Organisation) -> None:

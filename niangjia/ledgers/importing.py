@@ -10,7 +10,8 @@ from typing import Any
 from django.db import transaction
 
 from niangjia.base import journal
-from niangjia.ledgers.directory import directory
+from niangjia.base.models import Entry
+from niangjia.ledgers.directory import Directory, directory
 from niangjia.ledgers.keeping import keep_result
 from niangjia.ledgers.organisations import take_organisations
 from niangjia.ledgers.outcome import Outcome
@@ -75,19 +76,27 @@ def _take(
 ) -> None:
     with journal.act("导入", by=by, organisation_id=root.pk, summary=path.name) as entry:
         known = directory(root=root, on=_speaks_of(reading, today))
-        if reading.kind == ORGANISATIONS:
-            take_organisations(entry, reading, outcome, known, by=by, today=today)
-        else:
-            take_rosters(
-                entry,
-                reading,
-                outcome,
-                known,
-                by=by,
-                today=today,
-                create_missing=create_missing,
-            )
+        take(entry, reading, outcome, known, by=by, today=today, create_missing=create_missing)
         outcome.made = keep_result(entry, reading, outcome, root, sha256=_fingerprint(path))
+
+
+def take(
+    entry: Entry,
+    reading: Reading,
+    outcome: Outcome,
+    known: Directory,
+    *,
+    by: Any,
+    today: date,
+    create_missing: bool = False,
+) -> None:
+    """The rows of a reading on their way into the rooms, inside an act; fills `outcome`."""
+    if reading.kind == ORGANISATIONS:
+        take_organisations(entry, reading, outcome, known, by=by, today=today)
+    else:
+        take_rosters(
+            entry, reading, outcome, known, by=by, today=today, create_missing=create_missing
+        )
 
 
 def _fingerprint(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from niangjia.base.bulk import insert
@@ -11,7 +12,7 @@ from niangjia.ledgers.kept import sealed
 from niangjia.ledgers.models import Fate, Import, ImportRow, KeptRow
 from niangjia.ledgers.outcome import Outcome, Waiting
 from niangjia.ledgers.reading.fates import Rejected, Remark, Skipped, Warned
-from niangjia.ledgers.reading.rows import Reading
+from niangjia.ledgers.reading.rows import Reading, ReadRow
 from niangjia.ledgers.reading.wording import sentence
 from niangjia.network.models import Organisation
 
@@ -124,3 +125,47 @@ def warning(made: Import, warned: Warned) -> ImportRow:
     )
     say(row, warned.remark)
     return row
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One row that was asked: what it tells now, and what became of it."""
+
+    row: ImportRow
+    told: ReadRow
+    waits: Waiting | None
+    rejected: Rejected | None
+
+
+def answered_rows(
+    rows: Sequence[ImportRow], told: Sequence[ReadRow], outcome: Outcome
+) -> list[Answered]:
+    """Bring rows, what they told and what became of them together, by sheet and row."""
+    waits = {(one.sheet, one.row): one for one in outcome.waiting}
+    rejected = {(one.sheet, one.row): one for one in outcome.rejected}
+    return [
+        Answered(row, one, waits.get((one.sheet, one.row)), rejected.get((one.sheet, one.row)))
+        for row, one in zip(rows, told, strict=True)
+    ]
+
+
+def keep_answers(
+    entry: Entry, made: Import, answered: Sequence[Answered], answer: str, outcome: Outcome
+) -> None:
+    """Write what became of answered rows; only those that ask again keep what they told."""
+    for one in answered:
+        one.row.answer, one.row.answered = answer[:200], entry
+        if one.waits:
+            ask(one.row, one.waits)
+            KeptRow.objects.filter(row=one.row).update(told=sealed(one.told))
+        elif one.rejected:
+            one.row.fate = Fate.REJECTED
+            say(one.row, one.rejected.first)
+        else:
+            one.row.fate = Fate.RECORD
+    rows = [one.row for one in answered]
+    columns = ["fate", "key", "column", "raw", "detail", "says", "about", "choices"]
+    ImportRow.objects.bulk_update(rows, [*columns, "answer", "answered"], batch_size=2000)
+    over = [one.row.pk for one in answered if not one.waits]
+    KeptRow.objects.filter(row__in=over).delete()
+    insert([warning(made, warned) for warned in outcome.warnings])

@@ -38,7 +38,7 @@ class _Told:
 
     row: OrganisationRow
     organisation: Organisation
-    called: Called | None
+    called: Called
     file: str
     by: Any
     today: date
@@ -51,7 +51,7 @@ class _Told:
 def bring_up_to(
     row: OrganisationRow,
     organisation: Organisation,
-    called: Called | None,
+    called: Called,
     file: str,
     *,
     by: Any,
@@ -86,7 +86,7 @@ def _days(row: OrganisationRow) -> dict[EventKind, PreciseDate]:
 
 
 def _take(told: _Told, kind: EventKind, day: PreciseDate, event: OrganisationEvent | None) -> bool:
-    if event is None and kind == EventKind.CONVERT and told.called:
+    if event is None and kind == EventKind.CONVERT:
         _convert(told, told.called, day)
     elif event is None:
         network.record_step(

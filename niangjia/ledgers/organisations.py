@@ -12,7 +12,7 @@ from niangjia.base.models import Entry
 from niangjia.base.refusals import Refused
 from niangjia.figures.models import Register
 from niangjia.figures.registers import declare_complete
-from niangjia.ledgers.directory import Directory, Spot
+from niangjia.ledgers.directory import NOWHERE, Directory, Spot
 from niangjia.ledgers.organisation_days import Called, bring_up_to, paper_of
 from niangjia.ledgers.outcome import Outcome
 from niangjia.ledgers.questions import NO_BODY, Question
@@ -40,7 +40,7 @@ def take_organisations(
     ]
     spots.sort(key=lambda pair: _depth(pair[1]))
     for row, spot in spots:
-        if isinstance(spot, Question) or spot.place is None:
+        if isinstance(spot, Question) or spot == NOWHERE:
             outcome.wait(row, _asked(row, spot))
         else:
             _take(row, spot, reading, outcome, known, by=by, today=today)
@@ -81,9 +81,8 @@ def _take(
     try:
         with transaction.atomic():
             organisation = before or _found(row, spot, known, reading.file, by=by, today=today)
-            did, remarks = bring_up_to(
-                row, organisation, _called(spot, known), reading.file, by=by, today=today
-            )
+            called = _called(organisation, spot, known)
+            did, remarks = bring_up_to(row, organisation, called, reading.file, by=by, today=today)
             journal.check_now()
     except Refused as reason:
         outcome.refuse(row.sheet, row.row, "refused", value=str(reason))
@@ -142,11 +141,14 @@ def found_at(
     return organisation
 
 
-def _called(spot: Spot, known: Directory) -> Called | None:
-    if spot.place is None:
-        return None
-    place = known.name(spot.place)
+def _called(organisation: Organisation, spot: Spot, known: Directory) -> Called:
+    """By its place; without one by the name it has, less the words of its form."""
+    place = known.name(spot.place) if spot.place else naming.key(_short_name(organisation))
     return Called(_names(place, council=False), _names(place, council=True))
+
+
+def _short_name(organisation: Organisation) -> str:
+    return organisation.names.filter(ends_on=None).values_list("short_name", flat=True).get()
 
 
 def _names(place: str, council: bool) -> tuple[str, str]:
