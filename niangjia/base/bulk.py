@@ -17,10 +17,12 @@ def unsaved(model: type[Row], **columns: Any) -> Row:
     That takes most of the time of a large import; for single rows the model itself is right.
     """
     row = model.__new__(model)
-    row._state = ModelState()
-    row.__dict__.update(_fixed_defaults(model))
-    row.__dict__.update({name: make() for name, make in _made_defaults(model)})
-    row.__dict__.update(columns)
+    values = row.__dict__
+    values["_state"] = ModelState()
+    values.update(_fixed_defaults(model))
+    for name, make in _made_defaults(model):
+        values[name] = make()
+    values.update(columns)
     return row
 
 
@@ -48,10 +50,10 @@ def insert(rows: Sequence[Row]) -> Sequence[Row]:
     if not rows:
         return rows
     model = type(rows[0])
+    key, alias = model._meta.pk.attname, connection.alias
     for row, number in zip(rows, _numbers(model, len(rows)), strict=True):
-        row.pk = number
-        row._state.adding = False
-        row._state.db = connection.alias
+        setattr(row, key, number)
+        row._state.adding, row._state.db = False, alias
     _copy(model, rows)
     return rows
 
@@ -59,7 +61,9 @@ def insert(rows: Sequence[Row]) -> Sequence[Row]:
 def _numbers(model: type[models.Model], count: int) -> Iterable[int]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            # OFFSET 0: the sequence is looked up once and not for every number.
+            "SELECT nextval(name) FROM (SELECT pg_get_serial_sequence(%s, %s)::regclass AS name"
+            " OFFSET 0) AS sequence, generate_series(1, %s)",
             [model._meta.db_table, model._meta.pk.column, count],
         )
         return [number for (number,) in cursor.fetchall()]

@@ -64,7 +64,7 @@ class Known:
 
 def load_known(names: set[str]) -> dict[int, Known]:
     """Persons of these names, by number."""
-    persons = Person.objects.filter(name__in=names).select_related("place").order_by("pk")
+    persons = Person.objects.filter(name__any_of=list(names)).select_related("place").order_by("pk")
     return {person.pk: Known(person, trace_of_person(person)) for person in persons}
 
 

@@ -336,8 +336,10 @@ def _elect(lines: list[Line], people: dict[int, Known], *, by: Any, today: date)
     """Earlier elections of an organisation before later ones: each ends the term before it (R4)."""
     committees: dict[tuple[int, date], Committee] = {}
     for line in lines:
-        committee = Committee(line.organisation, line.elected_on)
-        committees.setdefault(_key(line), committee).lines.append(line)
+        key = _key(line)
+        if key not in committees:
+            committees[key] = Committee(line.organisation, line.elected_on)
+        committees[key].lines.append(line)
     rounds: dict[int, list[ElectionDraft]] = defaultdict(list)
     turn: Counter[int] = Counter()
     for key in sorted(committees, key=lambda key: key[1]):

@@ -59,7 +59,8 @@ def match(rows: Sequence[Trace], known: Iterable[Trace]) -> None:
     for row in rows:
         groups[row.name].append(row)
     for name, named in groups.items():
-        _match_namesakes(named, by_name[name])
+        if len(named) > 1 or name in by_name:
+            _match_namesakes(named, by_name[name])
 
 
 def _match_namesakes(rows: list[Trace], known: list[Trace]) -> None:

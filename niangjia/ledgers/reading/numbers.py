@@ -28,6 +28,8 @@ def read_phone(raw: Raw) -> tuple[str, str]:
     if isinstance(raw, float) and 1e10 <= raw < 2e10 and raw.is_integer():
         return str(int(raw)), ""
     text = flat(raw)
+    if text.isascii() and _PHONE.fullmatch(text):
+        return text, ""
     if power := _POWER.fullmatch(text):
         text = _unfolded(power)
         if not text:
