@@ -10,7 +10,10 @@ from typing import Any
 from django.db import transaction
 
 from niangjia.base import journal
+from niangjia.base.bulk import undisturbed
 from niangjia.base.models import Entry
+from niangjia.base.statistics import MANY_ROWS, refresh_statistics
+from niangjia.ledgers.covering import note_coverage
 from niangjia.ledgers.directory import Directory, directory
 from niangjia.ledgers.keeping import keep_result
 from niangjia.ledgers.organisations import take_organisations
@@ -27,6 +30,7 @@ class _OnlyTried(Exception):
     """Ends a dry run: everything was done, nothing is kept."""
 
 
+@undisturbed()
 def import_file(
     *,
     by: Any,
@@ -62,6 +66,8 @@ def import_file(
                 raise _OnlyTried
     except _OnlyTried:
         outcome.made = None
+    if outcome.made and outcome.created >= MANY_ROWS:
+        refresh_statistics()
     return outcome
 
 
@@ -78,6 +84,7 @@ def _take(
         known = directory(root=root, on=_speaks_of(reading, today))
         take(entry, reading, outcome, known, by=by, today=today, create_missing=create_missing)
         outcome.made = keep_result(entry, reading, outcome, root, sha256=_fingerprint(path))
+        note_coverage(entry, outcome.made, reading, outcome, known, today=today)
 
 
 def take(
