@@ -79,6 +79,11 @@ def paper_of(row: OrganisationRow, file: str, day: PreciseDate | None) -> Paper:
     return Paper(row.document, where[:200], str(day.precision) if day else "day")
 
 
+def has_steps(row: OrganisationRow) -> bool:
+    """Whether the row tells a conversion or a founding step."""
+    return bool(_days(row))
+
+
 def _days(row: OrganisationRow) -> dict[EventKind, PreciseDate]:
     written = {EventKind.CONVERT: row.converted_on}
     written |= {kind: getattr(row, field) for kind, field in STEPS.items()}

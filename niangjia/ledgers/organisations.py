@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,12 +13,14 @@ from niangjia.base.models import Entry
 from niangjia.base.refusals import Refused
 from niangjia.figures.models import Register
 from niangjia.figures.registers import declare_complete
+from niangjia.ledgers.below import Taking, take_below
 from niangjia.ledgers.directory import NOWHERE, Directory, Spot
-from niangjia.ledgers.organisation_days import Called, bring_up_to, paper_of
+from niangjia.ledgers.organisation_days import Called, bring_up_to, has_steps, paper_of
 from niangjia.ledgers.outcome import Outcome
 from niangjia.ledgers.questions import NO_BODY, Question
-from niangjia.ledgers.reading.fates import Warned
+from niangjia.ledgers.reading.fates import Remark, Warned
 from niangjia.ledgers.reading.rows import OrganisationRow, Reading
+from niangjia.ledgers.ties import question_of, take_ties, tells_ties
 from niangjia.network import naming
 from niangjia.network import operations as network
 from niangjia.network.models import Organisation
@@ -34,19 +37,58 @@ def take_organisations(
     by: Any,
     today: date,
 ) -> None:
-    """Bring the network to what the ledger says, townships before villages."""
-    spots = [
-        (row, known.find(row.unit)) for row in reading.rows if isinstance(row, OrganisationRow)
-    ]
+    """Bring the network to what the ledger says, townships before villages, grids after both."""
+    rows = [row for row in reading.rows if isinstance(row, OrganisationRow)]
+    good = [row for row in rows if not _waits_for_body(row, known, outcome)]
+    spots = [(row, known.find(row.unit)) for row in good if not row.kind]
     spots.sort(key=lambda pair: _depth(pair[1]))
     for row, spot in spots:
         if isinstance(spot, Question) or spot == NOWHERE:
             outcome.wait(row, _asked(row, spot))
+        elif spot.organisation is None and tells_ties(row):
+            outcome.wait(row, known.unfounded(spot))
         else:
             _take(row, spot, reading, outcome, known, by=by, today=today)
+    below = [row for row in good if row.kind]
+    _take_below(below, reading, outcome, known, by=by, today=today)
     if outcome.records:  # a file of which nothing could be taken declares nothing (R6)
         days = {known.root.pk: _complete_from(reading, today)}
-        declare_complete(entry, Register.ORGANISATIONS, days, reading.file)
+        for register in _registers(good):
+            declare_complete(entry, register, days, reading.file)
+
+
+def _registers(rows: Sequence[OrganisationRow]) -> Sequence[str]:
+    """What the ledger is a register of: a list of grids or venues tells of no federation (R6)."""
+    tiers = any(not row.kind and not tells_ties(row) for row in rows)
+    venues = any(row.venue or row.venue_kind for row in rows)
+    return [Register.ORGANISATIONS] * tiers + [Register.VENUES] * venues
+
+
+def _waits_for_body(row: OrganisationRow, known: Directory, outcome: Outcome) -> bool:
+    question = question_of(row, known)
+    if question:
+        outcome.wait(row, question)
+    return question is not None
+
+
+def _take_below(
+    rows: Sequence[OrganisationRow],
+    reading: Reading,
+    outcome: Outcome,
+    known: Directory,
+    *,
+    by: Any,
+    today: date,
+) -> None:
+    def tell(row: OrganisationRow, organisation: Organisation) -> tuple[bool, list[Remark]]:
+        spot = Spot(None, organisation)
+        return _tell(row, organisation, spot, reading, known, by=by, today=today)
+
+    def tells_more(row: OrganisationRow) -> bool:
+        return tells_ties(row) or has_steps(row)
+
+    taking = Taking(by, today, reading.file, outcome, tell)
+    take_below(rows, known, taking, tells_more=tells_more)
 
 
 def _depth(spot: Spot | Question) -> int:
@@ -81,8 +123,7 @@ def _take(
     try:
         with transaction.atomic():
             organisation = before or _found(row, spot, known, reading.file, by=by, today=today)
-            called = _called(organisation, spot, known)
-            did, remarks = bring_up_to(row, organisation, called, reading.file, by=by, today=today)
+            did, remarks = _tell(row, organisation, spot, reading, known, by=by, today=today)
             journal.check_now()
     except Refused as reason:
         outcome.refuse(row.sheet, row.row, "refused", value=str(reason))
@@ -91,6 +132,22 @@ def _take(
     outcome.created += before is None
     outcome.changed += before is not None and did
     outcome.unchanged += before is not None and not did
+
+
+def _tell(
+    row: OrganisationRow,
+    organisation: Organisation,
+    spot: Spot,
+    reading: Reading,
+    known: Directory,
+    *,
+    by: Any,
+    today: date,
+) -> tuple[bool, list[Remark]]:
+    """Its days, its ties and its venues: whether anything was new, and what is to be remarked."""
+    called = _called(organisation, spot, known)
+    did, remarks = bring_up_to(row, organisation, called, reading.file, by=by, today=today)
+    return did | take_ties(row, organisation, known, by=by, today=today), remarks
 
 
 def _found(

@@ -9,12 +9,15 @@ from niangjia.base.dates import PreciseDate
 from niangjia.ledgers.reading import words
 from niangjia.ledgers.reading.columns import Columns, units_of
 from niangjia.ledgers.reading.day_columns import days_of
+from niangjia.ledgers.reading.organisation_kinds import kind_of, read_co_running
 from niangjia.ledgers.reading.rows import OrganisationRow, Unit
 
 DAYS = (
     "founded_on", "converted_on", "congress_held_on", "committee_elected_on", "board_hung_on",
-    "group_opened_on", "first_activity_on",
+    "group_opened_on", "first_activity_on", "co_running_from", "co_running_last_day",
+    "venue_from", "venue_last_day",
 )  # fmt: skip
+TEXTS = ("document", "remark", "grid", "co_running_with", "venue", "venue_kind")
 NAMES = ("organisation", "village", "township", "code")
 
 
@@ -30,8 +33,15 @@ def organisation_rows(
     ]
     days = {name: days_of(columns, name, ledger_day) for name in DAYS}
     _check_order(columns, days["founded_on"], days["converted_on"])
-    texts = {name: columns.read(name, words.read_text) for name in ("document", "remark")}
-    values = {"form": forms, **days, **texts, "raw": columns.raw()}
+    texts = {name: columns.read(name, words.read_text) for name in TEXTS}
+    values = {
+        "form": forms,
+        "kind": _kinds(columns, units),
+        "co_running": columns.read("co_running", read_co_running),
+        **days,
+        **texts,
+        "raw": columns.raw(),
+    }
     sheet, numbers = columns.table.sheet.name, columns.segment.numbers
     for row, rest in enumerate(zip(*values.values(), strict=True)):
         warnings = columns.remarks_on(row) if row in columns.remarks else ()
@@ -45,6 +55,11 @@ def organisation_rows(
                 **dict(zip(values, rest, strict=True)),
             ),
         )
+
+
+def _kinds(columns: Columns, units: list[Unit]) -> list[str]:
+    written = columns.cells.get("form", [""] * len(columns))
+    return [kind_of(raw, unit.organisation) for raw, unit in zip(written, units, strict=True)]
 
 
 def _require_own_name(columns: Columns, units: list[Unit]) -> None:

@@ -68,6 +68,9 @@ class OrganisationRow:
 
     `form` is a value of `network.terms.Form` or ""; `converted_on` given = it was a council before
     that day and a federation from it. The four steps and the founding are days as written.
+    `kind` is "" for the organisation of a place, else a code of `network.kinds`: then the unit is
+    where it stands and `grid` the grid of a station. A row may also tell a lateral body with which
+    it is joined, and a venue that it keeps; last days are as people write them (R1).
     """
 
     sheet: str
@@ -82,6 +85,16 @@ class OrganisationRow:
     group_opened_on: PreciseDate | None = None
     first_activity_on: PreciseDate | None = None
     document: str = ""
+    kind: str = ""
+    grid: str = ""
+    co_running: str = ""
+    co_running_with: str = ""
+    co_running_from: PreciseDate | None = None
+    co_running_last_day: PreciseDate | None = None
+    venue: str = ""
+    venue_kind: str = ""
+    venue_from: PreciseDate | None = None
+    venue_last_day: PreciseDate | None = None
     remark: str = ""
     warnings: tuple[Remark, ...] = ()
     raw: dict[str, str] = field(default_factory=dict, repr=False)

@@ -57,6 +57,9 @@ FORMS = _table(
     council="妇代会 妇女代表会 妇女代表大会 村妇代会 社区妇代会 妇女代表会议",
     women_committee="妇委会 妇女委员会 妇女工作委员会 妇工委",
     women_group="妇女小组 妇女组",
+    grid="妇联网格 网格 党建网格",
+    station="姐妹驿站 驿站 微妇联",
+    association="社会组织 女性社会组织 兴趣团队 文化团队 文体团队 文艺团队 兴趣小组",
 )
 MEMBER_KINDS = _table(
     mediator="调解女能手 调解能手 调解员 女调解员 调解 人民调解员 调解型 调解女能人",
