@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,12 @@ def ledger(request):
     expected = expected_of(request.param)
     if reason := DIFFERS.get((request.param.stem, request.function.__name__)):
         request.node.add_marker(pytest.mark.xfail(strict=True, reason=reason))
-    return read(request.param, expected["kind"], ledger_day=LEDGER_DAY), expected
+    return reading_of(request.param, expected["kind"]), expected
+
+
+@cache
+def reading_of(path, kind):
+    return read(path, kind, ledger_day=LEDGER_DAY)
 
 
 def test_there_are_at_least_twelve():

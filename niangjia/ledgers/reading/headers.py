@@ -206,7 +206,7 @@ def _claim_unit(header: Header, below: Sequence[Row]) -> None:
         return
     if flat(header.labels.get(column, "")) not in {"单位", "单位名称", "所在单位"}:
         return
-    told = [plain(row[column]) for row in below if column < len(row)]
+    told = [flat(row[column]) for row in below if column < len(row)]
     told = [text for text in told if text]
     if sum(1 for text in told if _NAMES_A_UNIT.search(text)) * 2 >= len(told):
         columns["organisation"] = columns.pop("workplace")

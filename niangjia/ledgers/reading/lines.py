@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from niangjia.base.simplified import simplified
 from niangjia.ledgers.reading.fates import Skip
 from niangjia.ledgers.reading.headers import Header
 from niangjia.ledgers.reading.kinds import COMMITTEE_ROSTER, Kind
@@ -131,7 +132,7 @@ def _pairs(texts: list[str]) -> Iterator[tuple[int, str, str]]:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"[(（](盖章|公章|章|签章)[)）]", "", word).lstrip("(（")
+    return re.sub(r"[(（](盖章|公章|章|签章)[)）]", "", simplified(word)).lstrip("(（")
 
 
 def above(row: Row) -> Skip:
@@ -240,5 +241,5 @@ def is_note(text: str) -> bool:
 
 def term_in(titles: Sequence[str]) -> str:
     """The 第十二届 of a title, "" if none tells it."""
-    found = next((found for title in titles if (found := _TERM.search(title))), None)
+    found = next((found for title in titles if (found := _TERM.search(simplified(title)))), None)
     return found[0] if found else ""

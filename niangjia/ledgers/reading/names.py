@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from niangjia.base.simplified import simplified
 from niangjia.ledgers.reading.text import NOTHING, CellError, Raw, plain, without_parentheses
 
 VACANT = NOTHING | {"空缺", "缺", "待定", "暂缺", "未定", "待选", "缺额", "空额", "待补", "不详"}
@@ -16,6 +17,7 @@ _DOTS = re.compile(r"\s*[·•・‧∙⋅●．.]\s*")
 _NUMBERED = re.compile(r"^\d+\s*[、.]\s*")
 _SEVERAL = re.compile(r"[、，,;；/]")
 _HAN = re.compile(r"[㐀-鿿𠀀-𱍊〇]+")
+_ORDINARY = re.compile(r"[㐀-鿿]{2,5}")  # nearly all cells: nothing about them to mend
 _NO_NAMES = frozenset(
     "填表人 审核人 负责人 制表人 备注 说明 签字 盖章 日期 姓名 联系人 填报人 单位".split()
 )
@@ -29,7 +31,9 @@ def read_name(raw: Raw) -> tuple[str, str]:
 
     Keys: name-missing, name-several, name-impossible, name-note, name-short, name-long.
     """
-    if isinstance(raw, CellError) or (isinstance(raw, str) and plain(raw) in VACANT):
+    if isinstance(raw, str) and _ORDINARY.fullmatch(raw) and simplified(raw) not in VACANT:
+        return raw, ""
+    if isinstance(raw, CellError) or (isinstance(raw, str) and simplified(plain(raw)) in VACANT):
         return "", "name-missing"
     if not isinstance(raw, str):
         return "", "name-impossible"
@@ -45,8 +49,8 @@ def is_plausible(raw: Raw) -> bool:
     sure = bool(name) and key in ("", "name-note", "name-several")
     return (
         sure
-        and name not in _NO_NAMES
-        and not name.endswith(("合计", "小计", "总计", "共计", "人数"))
+        and simplified(name) not in _NO_NAMES
+        and not simplified(name).endswith(("合计", "小计", "总计", "共计", "人数"))
     )
 
 

@@ -10,9 +10,12 @@ from niangjia.ledgers.reading.text import CellError, Raw, flat
 _POWER = re.compile(r"(\d)(?:\.(\d+))?e\+?(\d+)")
 _SIGNS = re.compile(r"[\s\-‐-―_'‘’`()\"“”.]+")
 _SEVERAL = re.compile(r"[/、,;或|]+")
+_SEVERAL_LINES = re.compile(r"\s*[\r\n]+\s*")
 _COUNTRY = re.compile(r"^(?:\+|00)?86(?=1\d{10}$)")
 _PHONE = re.compile(r"1\d{10}")
 _IDENTITY = re.compile(r"\d{17}[\dx]")
+_OLD_IDENTITY = re.compile(r"\d{15}")
+_WORDS = re.compile(r"^(?:本人|手机|电话|移动|联系|号码|号|tel|mobile)+:?|\([^)]*[^\d)\-\s][^)]*\)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10x98765432"
 _EXACT = 10**15  # Excel keeps 15 digits of a number
@@ -34,6 +37,8 @@ def read_phone(raw: Raw) -> tuple[str, str]:
         text = _unfolded(power)
         if not text:
             return "", "phone-lost"
+    lines = _SEVERAL_LINES.sub("/", raw) if isinstance(raw, str) and "\n" in raw else text
+    text = _WORDS.sub("", flat(lines))
     phones = [_COUNTRY.sub("", _SIGNS.sub("", part)) for part in _parts(text)]
     return _first_phone([phone for phone in phones if phone])
 
@@ -62,7 +67,10 @@ def _unfolded(power: re.Match[str]) -> str:
 def read_identity(raw: Raw) -> tuple[str, str]:
     """Read an identity number for matching; one with a fault is not used. Never its region.
 
-    Keys: identity-lost, identity-length, identity-date, identity-check, cell-error. Source: R16, R32.
+    One of 15 digits, as it was given until 1999, comes back as the 18 that the same person has.
+
+    Keys: identity-old, identity-lost, identity-length, identity-date, identity-check, cell-error.
+    Source: R16, R32; GB 11643-1999.
     """
     if isinstance(raw, CellError):
         return "", "cell-error"
@@ -71,8 +79,26 @@ def read_identity(raw: Raw) -> tuple[str, str]:
     text = flat(raw)
     if _POWER.fullmatch(text):
         return "", "identity-lost"
-    key = identity_fault(_SIGNS.sub("", text))
-    return ("", key) if key else (_SIGNS.sub("", text).upper(), "")
+    text = _SIGNS.sub("", text)
+    old = bool(_OLD_IDENTITY.fullmatch(text))
+    text = with_18_digits(text) if old else text
+    if key := identity_fault(text):
+        return "", key
+    return text.upper(), "identity-old" if old else ""
+
+
+def with_18_digits(old: str) -> str:
+    """The number of 18 signs (small letters) of a person whose card had 15 digits.
+
+    The century is put before the two digits of the year, the check sign at the end.
+    """
+    body = f"{old[:6]}19{old[6:]}"
+    return body + _check_sign(body)
+
+
+def _check_sign(body: str) -> str:
+    total = sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=False))
+    return _CHECKS[total % 11]
 
 
 def _is_rounded(raw: Raw) -> bool:
@@ -87,5 +113,4 @@ def identity_fault(text: str) -> str:
         date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
     except ValueError:
         return "identity-date"
-    total = sum(int(digit) * weight for digit, weight in zip(text, _WEIGHTS, strict=False))
-    return "" if _CHECKS[total % 11] == text[17] else "identity-check"
+    return "" if _check_sign(text) == text[17] else "identity-check"

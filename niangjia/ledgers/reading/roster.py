@@ -113,7 +113,7 @@ def _posts(columns: Columns) -> tuple[list[str], list[str]]:
 
 def _without_post(columns: Columns) -> list[str]:
     """A sheet without a column of posts that calls itself a list of 执委 holds plain members."""
-    if re.search(r"执委|委员", columns.table.facts.title + columns.table.sheet.name):
+    if re.search(r"执委|委员", flat(columns.table.facts.title + columns.table.sheet.name)):
         return ["member"] * len(columns)
     for row in range(len(columns)):
         columns.remark(row, "post-missing", "post")

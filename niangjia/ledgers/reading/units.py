@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from niangjia.base.simplified import simplified
 from niangjia.ledgers.reading.rows import Unit
 from niangjia.ledgers.reading.text import plain, without_parentheses
 
@@ -34,9 +35,9 @@ _SECTION_END = re.compile(
 def unit_of(text: str) -> Unit:
     """The township, village and organisation that a line names; empty where it names none.
 
-    清流县田源乡新村村妇联执委名单 → 田源乡, 新村村, 田源乡新村村妇联.
+    清流县田源乡新村村妇联执委名单 → 田源乡, 新村村, 田源乡新村村妇联. In simplified signs.
     """
-    bare = _NUMBERING.sub("", plain(without_parentheses(text))).replace(" ", "")
+    bare = _NUMBERING.sub("", simplified(plain(without_parentheses(text)))).replace(" ", "")
     if found := _COUNTY_BODY.match(bare):
         return Unit(organisation=found[0])
     bare = _COUNTY.sub("", bare)
@@ -58,6 +59,10 @@ def _township(text: str) -> str:
 
 def is_section(text: str) -> bool:
     """Tell whether a line of its own names the unit of the rows below: 二、城南村妇联（13人）."""
-    bare = _NUMBERING.sub("", plain(without_parentheses(text))).rstrip(":： ").replace(" ", "")
+    bare = (
+        _NUMBERING.sub("", simplified(plain(without_parentheses(text))))
+        .rstrip(":： ")
+        .replace(" ", "")
+    )
     unit = unit_of(bare)
     return len(bare) <= 30 and bool(_SECTION_END.search(bare) and (unit.township or unit.village))

@@ -26,6 +26,9 @@ SENTENCES = {
     "organisation-from-title": gettext_noop(
         "表里没有写组织的列，按标题或表名读作“{value}”，请核对。"
     ),
+    "sheet-name-differs": gettext_noop(
+        "工作表的名字“{value}”与标题写的“{0}”不一致，以标题为准，请核对。"
+    ),
     "code-malformed": gettext_noop("区划代码“{value}”不是 6、9 或 12 位数字，没有使用，请核对。"),
     "post-missing": gettext_noop("没有写职务，请写主席、副主席、常委或执委。"),
     "post-unknown": gettext_noop("认不出职务“{value}”，请写主席、副主席、常委或执委。"),
@@ -59,6 +62,7 @@ SENTENCES = {
     "phone-odd": gettext_noop("“{value}”不是 11 位手机号，没有读入，请核对。"),
     "phone-several": gettext_noop("“{value}”有几个号码，只读入第一个手机号。"),
     "identity-lost": gettext_noop("身份证号被表格软件当作数字，末几位已经丢失，没有用来核对。"),
+    "identity-old": gettext_noop("身份证号是 15 位的旧号，已换算成 18 位来核对，请换成新号。"),
     "identity-length": gettext_noop("身份证号不是 18 位，没有用来核对，请看看有没有漏写。"),
     "identity-date": gettext_noop("身份证号里的出生日期不存在，没有用来核对，请看看有没有写错。"),
     "identity-check": gettext_noop("身份证号末位校验不对，没有用来核对，请看看有没有写错。"),
