@@ -13,6 +13,7 @@ from pathlib import Path
 from niangjia.access.demo import demo_accounts
 from niangjia.base import journal
 from niangjia.base.periods import Period
+from niangjia.base.statistics import refresh_statistics
 from niangjia.committees.kinds import MEMBER_KINDS
 from niangjia.committees.models import CompositionRule
 from niangjia.committees.rules import lay_down_rule
@@ -103,6 +104,7 @@ def _ledgers(stage: Stage) -> None:
     for path in files:
         if path.name not in known:
             _import(stage, path)
+    refresh_statistics()  # each file is too small for it, together they are the whole county
 
 
 def _places(stage: Stage) -> list[tuple[str, str, str]]:
