@@ -71,7 +71,7 @@ def attach() -> None:
     Raises:
         DatabaseUnavailable: one sentence that says why not and what to do.
     """
-    if _is_elsewhere():
+    if environment.is_database_elsewhere():
         return
     found = postgres.ensure_running(environment.home())
     os.environ["DATABASE_URL"] = found.dsn(found.web)
@@ -99,7 +99,7 @@ def migrate() -> bool:
 
 def pending() -> set[tuple[str, str]]:
     """Migrations on disk that the database has not seen, as (room, name)."""
-    return on_disk() - _applied()
+    return on_disk() - applied()
 
 
 def owner_url() -> str:
@@ -126,18 +126,14 @@ def as_owner() -> Iterator[None]:
         connection.settings_dict.update(web)
 
 
-def _is_elsewhere() -> bool:
-    url = os.environ.get("DATABASE_URL")
-    return bool(url) and url != os.environ.get("NIANGJIA_EMBEDDED")
-
-
 def on_disk() -> set[tuple[str, str]]:
     """Migrations that this program brings, as (room, name)."""
     folders = ((app.label, Path(app.path) / "migrations") for app in apps.get_app_configs())
     return {(label, file.stem) for label, folder in folders for file in folder.glob("[!_]*.py")}
 
 
-def _applied() -> set[tuple[str, str]]:
+def applied() -> set[tuple[str, str]]:
+    """Migrations that have run in the database, as (room, name)."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT app, name FROM django_migrations")

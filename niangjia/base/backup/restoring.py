@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import psycopg
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from psycopg import sql
 
 from niangjia.base.backup import home as homes
 from niangjia.base.backup.archive import BLOCK, DATABASE, FILES, Manifest, Member, unpacked
-from niangjia.base.backup.server import count_rows, restoring, tables
+from niangjia.base.backup.server import count_rows, reading, restoring, tables
 from niangjia.base.refusals import Refused
 
 # Rows of these tables are somebody's work: every act leaves an entry, every person who signs in
@@ -50,6 +51,20 @@ def look_through(archive: Path, passphrase: str) -> Manifest:
         for member in members:
             while member.stream.read(BLOCK):
                 pass
+    return manifest
+
+
+def read_through(archive: Path, passphrase: str) -> Manifest:
+    """`look_through`, and the database in it is read to its end by the program that would restore it.
+
+    Raises:
+        Refused: as `look_through`, or pg_restore cannot read it.
+    """
+    manifest = look_through(archive, passphrase)
+    with _opened(archive) as file, reading() as database:
+        for member in unpacked(file, passphrase)[1]:
+            if member.name.startswith(DATABASE):
+                shutil.copyfileobj(member.stream, database)
     return manifest
 
 
@@ -132,12 +147,11 @@ def is_half_restored(home: Path, url: str) -> bool:
     return False
 
 
-def _put(member: Member, home: Path, database: object) -> None:
+def _put(member: Member, home: Path, database: IO[bytes]) -> None:
     if member.name.startswith(FILES):
         homes.put(home, member.name.removeprefix(FILES), member.stream, mode=member.mode)
     elif member.name.startswith(DATABASE):
-        while block := member.stream.read(BLOCK):
-            database.write(block)  # type: ignore[attr-defined]
+        shutil.copyfileobj(member.stream, database, BLOCK)
 
 
 @contextmanager

@@ -97,6 +97,19 @@ def restoring(url: str) -> Iterator[IO[bytes]]:
         yield process.stdin
 
 
+@contextmanager
+def reading() -> Iterator[IO[bytes]]:
+    """Where the stream goes to be read as a restore would read it, and thrown away.
+
+    Raises:
+        Refused: pg_restore cannot read it; its reason is told.
+    """
+    command = [str(packaged().restore), f"--file={os.devnull}"]
+    with _running(command, stdin=subprocess.PIPE) as process:
+        assert process.stdin  # noqa: S101  (it is a pipe)
+        yield process.stdin
+
+
 def count_rows(database: psycopg.Connection) -> dict[str, int]:
     """Table → how many rows it has."""
     counted = sql.SQL("SELECT count(*) FROM {}")
@@ -140,7 +153,7 @@ def _program(name: str, ours: Path, server: int) -> str:
 @contextmanager
 def _running(
     command: list[str],
-    url: str,
+    url: str = "",
     *,
     stdin: int = subprocess.DEVNULL,
     stdout: int = subprocess.DEVNULL,
@@ -149,7 +162,7 @@ def _running(
     address, surroundings = _address(url)
     with tempfile.TemporaryFile() as complaints:
         process = subprocess.Popen(
-            [*command, f"--dbname={address}"],
+            [*command, *address],
             stdin=stdin,
             stdout=stdout,
             stderr=complaints,
@@ -182,8 +195,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             pipe.close()
 
 
-def _address(url: str) -> tuple[str, dict[str, str]]:
-    """The address without its password, which goes by the surroundings: nobody else sees them."""
+def _address(url: str) -> tuple[list[str], dict[str, str]]:
+    """The address as an option; its password goes by the surroundings, which nobody else sees."""
     parts = conninfo_to_dict(url)
     password = parts.pop("password", None)
     secret = "NIANGJIA_PASSPHRASE"  # noqa: S105  (the name of a variable)
@@ -191,7 +204,7 @@ def _address(url: str) -> tuple[str, dict[str, str]]:
     surroundings |= {"PGOPTIONS": HURRIED, "LC_ALL": "C"}
     if password:
         surroundings["PGPASSWORD"] = str(password)
-    return make_conninfo("", **parts), surroundings
+    return [f"--dbname={make_conninfo('', **parts)}"] if url else [], surroundings
 
 
 def _said(complaints: str) -> str:

@@ -1,0 +1,229 @@
+"""What ails this installation, each in a sentence with what to do about it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
+
+from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
+
+from niangjia.base.backup.home import files_of
+from niangjia.base.backup.restoring import is_half_restored
+from niangjia.base.models import Entry
+from niangjia.base.postgres import DatabaseUnavailable
+from niangjia.base.refusals import Refused
+from niangjia.site import backups, database, environment
+
+LEAST_FREE, LITTLE_FREE = 1_000_000_000, 5_000_000_000
+LEAST_SERVER = 14
+DRIFT = timedelta(minutes=2)
+FRESH, STALE = timedelta(days=2), timedelta(days=7)
+MOST_FILES = 1_000
+
+
+class State(StrEnum):
+    """How bad it is: all right, worth knowing, or in need of somebody's hands."""
+
+    FINE = "fine"
+    MIND = "mind"
+    BAD = "bad"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found; `do` is empty where there is nothing to do."""
+
+    name: str
+    state: State
+    says: str
+    do: str = ""
+
+
+def examine(*, now: datetime) -> list[Found]:
+    """Look at everything that can be looked at; without a database at the rest."""
+    home = environment.home()
+    found = [*_versions(), *_space(home), *_secrets(home), *_optional()]
+    reached = _reached()
+    found += [reached]
+    for ask in (_server, _tables, _clock, _last_backup) if reached.state is State.FINE else ():
+        found += _asked(ask, now)
+    return [*found, *_nights()]
+
+
+Ask = Callable[[datetime], Iterator[Found]]
+
+
+def _asked(ask: Ask, now: datetime) -> list[Found]:
+    """One question to the database; tables of another version may not answer."""
+    try:
+        return list(ask(now))
+    except DatabaseError:
+        return [_mind("database", _("数据库的表和程序版本不一致，有一项没能查看。"), _migrates())]
+
+
+def _fine(name: str, says: str) -> Found:
+    return Found(name, State.FINE, says)
+
+
+def _mind(name: str, says: str, do: str = "") -> Found:
+    return Found(name, State.MIND, says, do)
+
+
+def _bad(name: str, says: str, do: str) -> Found:
+    return Found(name, State.BAD, says, do)
+
+
+def _migrates() -> str:
+    return _("运行任何一条命令（如 niangjia figures）就会更新；更新前先备份。")
+
+
+def _versions() -> Iterator[Found]:
+    values = {"program": version("niangjia"), "python": sys.version.split()[0]}
+    yield _fine("versions", _("程序 %(program)s，Python %(python)s。") % values)
+
+
+def _space(home: Path) -> Iterator[Found]:
+    for name, folder in (("disk", home), ("disk.backups", environment.backups())):
+        there = next(path for path in (folder, *folder.parents) if path.exists())
+        free = shutil.disk_usage(there).free
+        values = {"folder": folder, "free": f"{free / 1e9:.1f}"}
+        says = _("“%(folder)s”所在的磁盘还剩 %(free)s GB。") % values
+        do = _("请清理磁盘，或把数据移到大一些的盘上；写满了就存不进新的记录。")
+        if free < LITTLE_FREE:
+            yield Found(name, State.BAD if free < LEAST_FREE else State.MIND, says, do)
+        else:
+            yield _fine(name, says)
+
+
+def _secrets(home: Path) -> Iterator[Found]:
+    """Keys and the passphrase are for one user of the machine alone."""
+    named = [home / "keys", home / "keys" / "master", home / "secret_key"]
+    open_ones = [path for path in named if path.exists() and _is_open(path)]
+    for path in open_ones:
+        says = _("“%(file)s”别人也能读。") % {"file": path}
+        yield _bad("keys", says, f"chmod {700 if path.is_dir() else 600} {path}")
+    if not open_ones:
+        yield _fine("keys", _("密钥文件只有自己能读。"))
+
+
+def _is_open(path: Path) -> bool:
+    return bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+
+
+def _optional() -> Iterator[Found]:
+    """What makes papers look right; nothing is lost without it."""
+    if not (shutil.which("soffice") or shutil.which("libreoffice")):
+        yield _mind(
+            "converter",
+            _("没有 LibreOffice：只影响在本机打开和打印 Word 材料。"),
+            _("需要时再安装，可选。"),
+        )
+    folders = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts")
+    if not any(_has_chinese(folder) for folder in folders):
+        yield _mind(
+            "fonts", _("本机没有中文字体：只影响在本机看和打印。"), _("需要时安装 fonts-noto-cjk。")
+        )
+
+
+def _has_chinese(folder: Path) -> bool:
+    words = ("cjk", "fang", "hei", "song", "kai", "ming", "han", "wqy", "gb")
+    names = (name.lower() for _at, _below, names in os.walk(folder) for name in names)
+    return any(word in name for name in names for word in words)
+
+
+def _reached() -> Found:
+    try:
+        database.attach()
+        connection.ensure_connection()
+    except DatabaseUnavailable as error:
+        return _bad("database", str(error), _("按上面的话做；数据还在，不要删数据目录。"))
+    except DatabaseError as error:
+        says = _("连不上数据库（%(reason)s）。") % {"reason": str(error).partition("\n")[0]}
+        return _bad("database", says, _("请检查 DATABASE_URL 所指的服务器。"))
+    return _fine("database", _("数据库有应答。"))
+
+
+def _server(now: datetime) -> Iterator[Found]:
+    number = connection.pg_version // 10_000  # type: ignore[attr-defined]  # PostgreSQL's
+    says = _("数据库是 PostgreSQL %(version)s。") % {"version": number}
+    if number < LEAST_SERVER:
+        yield _bad("server", says, _("请升级到 %(least)s 或更新。") % {"least": LEAST_SERVER})
+    else:
+        yield _fine("server", says)
+
+
+def _tables(now: datetime) -> Iterator[Found]:
+    """Whether tables and program fit each other."""
+    if is_half_restored(environment.home(), database.owner_url()):
+        yield _bad("tables", _("上一次恢复没有做完。"), "niangjia restore …")
+        return
+    brought, ran = database.on_disk(), database.applied()
+    rooms = {room for room, _name in brought}
+    waiting, later = brought - ran, {one for one in ran - brought if one[0] in rooms}
+    if later:
+        says = _("数据库比程序新（%(names)s）。") % {
+            "names": "、".join(sorted(map(" ".join, later))[:3])
+        }
+        yield _bad("tables", says, _("请升级程序，不要用旧程序写入。"))
+    elif waiting:
+        says = _("数据库的表还有%(many)s处没有更新到这个版本。") % {"many": len(waiting)}
+        yield _mind("tables", says, _migrates())
+    else:
+        yield _fine("tables", _("数据库的表是这个版本的。"))
+
+
+def _clock(now: datetime) -> Iterator[Found]:
+    """Against the database's clock, what was recorded, and the files: all in the past?"""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        theirs = cursor.fetchone()[0]
+    last = Entry.objects.order_by("-pk").values_list("at", flat=True).first()
+    files = islice(files_of(environment.home(), but=Path()), MOST_FILES)
+    newest = max((path.stat().st_mtime for path in files), default=0.0)
+    do = _("请校准本机时间（如打开自动对时），再看最近的记录日期对不对。")
+    if abs(theirs - now) > DRIFT:
+        yield _bad("clock", _("本机时间和数据库的时间差得太多。"), do)
+    elif last and last > now + DRIFT:
+        yield _bad("clock", _("最后一条记录的时间在将来：时钟被拨回去过。"), do)
+    elif newest > (now + DRIFT).timestamp():
+        yield _bad("clock", _("数据目录里有将来的文件：时钟被拨回去过。"), do)
+    else:
+        yield _fine("clock", _("时间：%(now)s。") % {"now": f"{now:%Y-%m-%d %H:%M}"})
+
+
+def _last_backup(now: datetime) -> Iterator[Found]:
+    last = backups.last_made()
+    do = _("请运行 niangjia backup 文件，并放到另一台机器或另一个盘上。")
+    if last is None:
+        yield _bad("backup", _("还没有备份过。"), do)
+        return
+    says = _("上次备份：%(days)s天前。") % {"days": (now - last).days}
+    if now - last > FRESH:
+        yield Found("backup", State.BAD if now - last > STALE else State.MIND, says, do)
+    else:
+        yield _fine("backup", says)
+
+
+def _nights() -> Iterator[Found]:
+    """Whether there will be a backup tonight."""
+    file = environment.passphrase_file()
+    if file is None:
+        do = _("把口令写进只有自己能读的文件，用 NIANGJIA_PASSPHRASE_FILE 写明它在哪里。")
+        yield _mind("backup.nightly", _("没有设夜间备份的口令，夜里不会自动备份。"), do)
+        return
+    try:
+        backups.read_passphrase(file)
+    except Refused as error:
+        yield _bad("backup.nightly", str(error), _("改好以后再运行 niangjia doctor。"))
+    else:
+        yield _fine("backup.nightly", _("夜间备份的口令文件可以用。"))
