@@ -18,7 +18,7 @@ from niangjia.base.refusals import Refused
 from niangjia.ledgers.directory import Directory, Spot
 from niangjia.ledgers.organisation_days import paper_of
 from niangjia.ledgers.outcome import Outcome
-from niangjia.ledgers.questions import UNKNOWN, Question
+from niangjia.ledgers.questions import NO_GRID, UNKNOWN, Question
 from niangjia.ledgers.reading.fates import Remark, Warned
 from niangjia.ledgers.reading.rows import OrganisationRow, Unit
 from niangjia.network import naming
@@ -138,7 +138,7 @@ def _line(row: OrganisationRow, below: Below) -> Line | Question:
     if row.grid:
         grid = below.there.get(_key(host, row.grid, below.known))
         if grid is None:
-            return Question(UNKNOWN, "所属网格", row.grid, f"{host.code}/{row.grid}"[:200])
+            return Question(NO_GRID, "所属网格", row.grid, f"{host.code}/{row.grid}"[:200])
         parent = grid
     name = _called(row, spot, below)
     return Line(row, host, parent, name, _key(host, name, below.known))

@@ -12,6 +12,8 @@ SEVERAL = "unit-several"
 UNFOUNDED = "unit-unfounded"
 NO_BODY = "unit-no-body"
 ELECTION_DAY = "election-day-missing"
+NO_GRID = "grid-unknown"
+WHICH_BODY = "body-unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from niangjia.base.periods import day_after
 from niangjia.base.refusals import Refused
 from niangjia.ledgers.directory import Directory
-from niangjia.ledgers.questions import SEVERAL, UNKNOWN, Question
+from niangjia.ledgers.questions import WHICH_BODY, Question
 from niangjia.ledgers.reading.rows import OrganisationRow
 from niangjia.network import naming, operations, venues
 from niangjia.network.models import Organisation, VenueKind
@@ -27,8 +27,8 @@ def question_of(row: OrganisationRow, known: Directory) -> Question | None:
     found = known.lateral.get(naming.key(row.co_running_with), [])
     if len({body.pk for body in found}) == 1:
         return None
-    key, about = (SEVERAL if found else UNKNOWN), f"/{row.co_running_with}"[:200]
-    return Question(key, "联办组织", row.co_running_with, about, (str(len(found)),))
+    about, many = f"/{row.co_running_with}"[:200], (str(len(found)),)
+    return Question(WHICH_BODY, "联办组织", row.co_running_with, about, many)
 
 
 def take_ties(

@@ -93,6 +93,12 @@ SENTENCES = {
     "unit-several": gettext_noop("“{value}”有{0}个，是哪一个？"),
     "unit-unfounded": gettext_noop("“{value}”还没有建妇女组织，先导入组织台账，或者建了再导。"),
     "unit-no-body": gettext_noop("请先建这个组织。"),
+    "grid-unknown": gettext_noop(
+        "这个村（社区）没有叫“{value}”的网格。先导入网格，再把这份台账导入一次。"
+    ),
+    "body-unknown": gettext_noop(
+        "叫“{value}”的横向组织有{0}个。没有就先登记它，不止一个就写全名，再把这份台账导入一次。"
+    ),
     "election-day-missing": gettext_noop("这一届是哪天选举的？请在表里写上选举日期。"),
     "column-unread": gettext_noop(
         "第 {0} 列“{column}”没有读入（{1} 格有内容），需要的话请指明它是哪一项。"
