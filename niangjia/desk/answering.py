@@ -9,14 +9,29 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from niangjia.base.phrases import listed
 from niangjia.base.refusals import Refused
-from niangjia.desk.visit import BadAddress, Visit, visit
+from niangjia.desk.parts import Notice, Tone
+from niangjia.desk.visit import OF_TIME, BadAddress, Visit, visit
 from niangjia.reports.snapshot import one_snapshot
 
 Asked = ParamSpec("Asked")
 Seen = Callable[Concatenate[HttpRequest, Visit, Asked], HttpResponse]
 View = Callable[Concatenate[HttpRequest, Asked], HttpResponse]
+
+# Page → what its address may ask besides the day. The page of a figure refuses strange filters itself.
+UNDERSTOOD: dict[str, tuple[str, ...]] = {
+    "overview": ("organisation",),
+    "organisations": ("q",),
+    "organisation": ("seats", "children"),
+    "catalogue": ("values",),
+    "reports": (),
+    "report": ("number", "shown_rows", "shown_of", "shown_to"),
+    "pairs": (),
+}
+MOST, LONGEST = 5, 40
 
 
 def visited(view: Seen[Asked]) -> View[Asked]:
@@ -45,5 +60,16 @@ def refused(request: HttpRequest, sentence: str) -> HttpResponse:
 
 
 def shown(request: HttpRequest, template: str, shell: Any, page: Any) -> HttpResponse:
-    """A page of the desk inside its shell."""
-    return render(request, f"desk/{template}.html", {"shell": shell, "page": page})
+    """A page of the desk inside its shell; above it what of its address was not understood."""
+    inside = {"shell": shell, "page": page, "strange": _strange(request, template)}
+    return render(request, f"desk/{template}.html", inside)
+
+
+def _strange(request: HttpRequest, template: str) -> Notice | None:
+    known = UNDERSTOOD.get(template)
+    words = [word for word in request.GET if known is not None and word not in (*OF_TIME, *known)]
+    if not words:
+        return None
+    quoted = listed(_("“%(word)s”") % {"word": word[:LONGEST]} for word in words[:MOST])
+    text = _("地址里的%(words)s看不懂，没有照它办。要换日期、组织或条件，请在页面上点。")
+    return Notice(text=text % {"words": quoted}, tone=Tone.DUE)
