@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,12 +11,13 @@ from niangjia.access import codes
 
 
 class NoSelfSignUp(DefaultAccountAdapter):  # type: ignore[misc]
-    """Closes the sign-up page, and answers every failed sign-in alike."""
+    """Closes the sign-up page, and answers every failed sign-in alike.
+
+    Only whoever holds the right code is told that its days are over.
+    """
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "username_password_mismatch": _(
-            "账号或密码不对，请再看一遍。登录条过了14天，请换一张新的。"
-        ),
+        "username_password_mismatch": _("账号或密码不对，请再看一遍。"),
         "too_many_login_attempts": _("试的次数太多了，请过几分钟再来。"),
     }
 
@@ -24,9 +26,17 @@ class NoSelfSignUp(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def authenticate(self, request: Any, **credentials: Any) -> Any:
-        """The user of these credentials; None too if switched off or if her code has expired."""
+        """The user of these credentials, None too if switched off.
+
+        Raises:
+            ValidationError: the code is hers, but its days are over.
+        """
         credentials["password"] = codes.as_typed(credentials.get("password", ""))
         user = super().authenticate(request, **credentials)
-        if user and (not user.is_active or codes.has_expired(user, now=timezone.now())):
+        if user is None or not user.is_active:
             return None
+        if codes.has_expired(user, now=timezone.now()):
+            raise ValidationError(
+                _("这张登录条是14天以前打的，已经过期。请上一级妇联再打一张新的。")
+            )
         return user

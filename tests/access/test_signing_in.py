@@ -97,9 +97,19 @@ def test_an_expired_code_signs_nobody_in(client, newcomer):
     user, code = newcomer
     User.objects.filter(pk=user.pk).update(code_expires_at=timezone.now() - timedelta(seconds=1))
 
-    sign_in(client, "newcomer", code)
+    page = sign_in(client, "newcomer", code)
 
     assert not is_signed_in(client)
+    (sentence,) = page.context["form"].non_field_errors()
+    assert "已经过期" in sentence
+
+
+def test_a_wrong_password_is_told_nothing_of_slips(client, newcomer):
+    User.objects.filter(username="newcomer").update(code_expires_at=timezone.now())
+
+    page = sign_in(client, "newcomer", "not it at all")
+
+    assert page.context["form"].non_field_errors() == ["账号或密码不对，请再看一遍。"]
 
 
 @pytest.mark.parametrize("weak", ["1234567890", "短密码", "newcomer12"])
