@@ -142,6 +142,18 @@ def write_report(
     try:
         out.write_bytes(content)
     except OSError as error:
-        sentence = _("写不了文件“%(file)s”（%(why)s）。请换一个文件夹，或先关掉打开着的旧文件。")
-        raise Refused(sentence % {"file": out, "why": error.strerror}) from error
+        raise Refused(_unwritten(out, error)) from error
     return document
+
+
+def _unwritten(out: Path, error: OSError) -> str:
+    said = {"file": out, "folder": out.parent}
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return _("没有“%(folder)s”这个文件夹，文件没有写成。请先建好它，或换一个文件夹。") % said
+    if isinstance(error, IsADirectoryError):
+        return _("“%(file)s”是一个文件夹，文件没有写成。请在后面加上文件名。") % said
+    if isinstance(error, PermissionError):
+        text = _("不许写“%(file)s”，文件没有写成。请换一个文件夹，或先关掉打开着的旧文件。")
+        return text % said
+    text = _("写不了文件“%(file)s”。请看磁盘是不是满了，或换一个文件夹再写一次。")
+    return text % said

@@ -158,9 +158,17 @@ class _Suppressible:
 
 
 @pytest.mark.parametrize(
-    ("name", "why"), [("材料.pdf", "不能写成“.pdf”"), ("没有/材料.docx", "写不了文件")]
+    ("name", "why"),
+    [
+        ("材料.pdf", "不能写成“.pdf”"),
+        ("没有/材料.docx", "没有“.*/没有”这个文件夹，文件没有写成。请先建好它，或换一个文件夹。$"),
+        ("夹.docx", "夹.docx”是一个文件夹，文件没有写成。请在后面加上文件名。$"),
+        ("文件.txt/材料.docx", "没有“.*文件.txt”这个文件夹"),
+    ],
 )
 def test_a_file_that_cannot_be_written_is_told(county, seats, tmp_path, name, why):
+    (tmp_path / "夹.docx").mkdir()
+    (tmp_path / "文件.txt").touch()
     with pytest.raises(Refused, match=why):
         write_report(
             "qingliu_2017",
