@@ -29,6 +29,22 @@ def hosts() -> list[str]:
     return ["127.0.0.1", "localhost", "[::1]", *os.environ.get("NIANGJIA_HOSTS", "").split()]
 
 
+def is_secure() -> bool:
+    """Whether visitors come by https; `niangjia serve` knows."""
+    return bool(os.environ.get("NIANGJIA_SECURE"))
+
+
+def log() -> str:
+    """How a line of the log is written: `text` or `json`."""
+    return os.environ.get("NIANGJIA_LOG") or "text"
+
+
+def is_database_elsewhere() -> bool:
+    """Whether `DATABASE_URL` names a server that is not the embedded one."""
+    url = os.environ.get("DATABASE_URL")
+    return bool(url) and url != os.environ.get("NIANGJIA_EMBEDDED")
+
+
 def secret_key(folder: Path) -> str:
     """The installation's own secret, made once; without a data folder a key for this process."""
     path = folder / "secret_key"
