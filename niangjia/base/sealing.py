@@ -27,8 +27,13 @@ class KeyMissing(RuntimeError):
 
 def seal(text: str, *, purpose: str) -> bytes:
     """Encrypt `text` for one purpose (a column); every call gives different bytes."""
+    return seal_bytes(text.encode(), purpose=purpose)
+
+
+def seal_bytes(content: bytes, *, purpose: str) -> bytes:
+    """Encrypt a file's bytes for one purpose."""
     nonce = os.urandom(_NONCE)
-    return _VERSION + nonce + _cipher(purpose).encrypt(nonce, text.encode(), purpose.encode())
+    return _VERSION + nonce + _cipher(purpose).encrypt(nonce, content, purpose.encode())
 
 
 def unseal(sealed: bytes, *, purpose: str) -> str:
@@ -37,9 +42,14 @@ def unseal(sealed: bytes, *, purpose: str) -> str:
     Raises:
         cryptography.exceptions.InvalidTag: other key, other purpose, or bytes changed.
     """
+    return unseal_bytes(sealed, purpose=purpose).decode()
+
+
+def unseal_bytes(sealed: bytes, *, purpose: str) -> bytes:
+    """Decrypt what `seal_bytes` made for the same purpose; raises as `unseal`."""
     raw = bytes(sealed)
     nonce, body = raw[1 : 1 + _NONCE], raw[1 + _NONCE :]
-    return _cipher(purpose).decrypt(nonce, body, purpose.encode()).decode()
+    return _cipher(purpose).decrypt(nonce, body, purpose.encode())
 
 
 def blind_index(text: str, *, purpose: str) -> bytes:

@@ -16,6 +16,7 @@ from niangjia.base import journal
 from niangjia.base.dates import PreciseDate
 from niangjia.base.models import Entry
 from niangjia.base.refusals import Refused
+from niangjia.ledgers.covering import note_coverage, settle
 from niangjia.ledgers.directory import Directory, directory
 from niangjia.ledgers.founding import found_for
 from niangjia.ledgers.importing import take
@@ -93,6 +94,7 @@ def answer_row(*, by: Any, row: ImportRow, answer: Answer, for_all: bool, today:
         ) as entry:
             if answer.way == Way.LEAVE:
                 _leave_out(entry, rows)
+                settle(entry, made.covers.select_related("batch"))
             else:
                 _take_in(entry, made, rows, answer, by=by, today=today)
     return entry
@@ -131,8 +133,10 @@ def _take_in(
     told = [opened(bytes(kept[row.pk].told), made.kind) for row in rows]
     told = _with_answer(told, rows[0], answer, known, by=by, today=today)
     outcome = Outcome(file=made.file_name, kind=made.kind)
-    take(entry, _reading(made, told), outcome, known, by=by, today=today)
+    reading = _reading(made, told)
+    take(entry, reading, outcome, known, by=by, today=today)
     keep_answers(entry, made, answered_rows(rows, told, outcome), str(answer), outcome)
+    note_coverage(entry, made, reading, outcome, known, today=today)
     Import.objects.filter(pk=made.pk).update(
         **{
             name: F(name) + getattr(outcome, name)

@@ -29,6 +29,7 @@ COMMANDS = {
     "found": (f"{HERE}.network:found", "登记一个新成立的组织"),
     "import": (f"{HERE}.ledgers:import_", "导入一份台账"),
     "init": (f"{HERE}.network:init", "按区划代码建一个县"),
+    "receipts": (f"{HERE}.receipts:receipts", "要过哪些表、谁交了"),
     "report": (f"{HERE}.reports:report", "按模板写一份材料"),
     "restore": (f"{HERE}.backup:restore", "从备份恢复到空的数据目录"),
     "serve": (f"{HERE}.serve:serve", "打开网站"),
