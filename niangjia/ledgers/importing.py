@@ -14,7 +14,6 @@ from niangjia.base.bulk import undisturbed
 from niangjia.base.models import Entry
 from niangjia.base.statistics import MANY_ROWS, refresh_statistics
 from niangjia.ledgers.covering import note_coverage
-from niangjia.ledgers.covering import note_coverage
 from niangjia.ledgers.directory import Directory, directory
 from niangjia.ledgers.keeping import keep_result
 from niangjia.ledgers.organisations import take_organisations
@@ -85,7 +84,6 @@ def _take(
         known = directory(root=root, on=_speaks_of(reading, today))
         take(entry, reading, outcome, known, by=by, today=today, create_missing=create_missing)
         outcome.made = keep_result(entry, reading, outcome, root, sha256=_fingerprint(path))
-        note_coverage(entry, outcome.made, reading, outcome, known, today=today)
         note_coverage(entry, outcome.made, reading, outcome, known, today=today)
 
 
