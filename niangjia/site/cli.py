@@ -24,6 +24,7 @@ COMMANDS = {
     "account": ("niangjia.access.commands:account", "开账号、换登录单、结束职务"),
     "backup": (f"{HERE}.backup:backup", "备份成一个加密的文件"),
     "demo": (f"{HERE}.demo:demo", "装入一个示范县并打开网站"),
+    "doctor": (f"{HERE}.doctor:doctor", "哪里不对，怎么办"),
     "figure": (f"{HERE}.figures:figure", "一个指标的数"),
     "figures": (f"{HERE}.figures:figures", "全部指标"),
     "found": (f"{HERE}.network:found", "登记一个新成立的组织"),
@@ -35,10 +36,13 @@ COMMANDS = {
     "serve": (f"{HERE}.serve:serve", "打开网站"),
     "template": (f"{HERE}.templates:template", "发下去填的台账，填完能原样导入"),
     "trace": (f"{HERE}.figures:trace", "一个数背后的每一行"),
+    "verify": (f"{HERE}.verify:verify", "重新数一遍，核对是否一致"),
     "worker": (f"{HERE}.worker:worker", "做后台任务"),
 }
 # These see to the database themselves: before an upgrade, without tables, or when it is ill.
-UNPREPARED = ("backup", "restore")
+UNPREPARED = ("backup", "doctor", "restore", "serve", "verify")
+# This one only keeps the processes that do the work, and so loads nothing.
+BARE = ("serve",)
 ENGLISH = "en"
 
 
@@ -70,11 +74,8 @@ class Commands(click.Group):
         """Load one command; Django is set up for it, the database not yet."""
         if cmd_name not in COMMANDS:
             return None
-        import django
-
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "niangjia.site.settings")
-        django.setup()
-        _speak(ctx.params.get("language") or _language())
+        if cmd_name not in BARE:
+            load_django(ctx.params.get("language"))
         module, _, name = COMMANDS[cmd_name][0].partition(":")
         return getattr(import_module(module), name)  # type: ignore[no-any-return]
 
@@ -136,6 +137,15 @@ def _sentence(error: Exception) -> str | None:
 def _language() -> str:
     surroundings = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     return next((value for value in surroundings if value), "")
+
+
+def load_django(language: str | None) -> None:
+    """Set Django up, speaking that language or, without one, that of the surroundings."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "niangjia.site.settings")
+    django.setup()
+    _speak(language or _language())
 
 
 def _speak(language: str) -> None:

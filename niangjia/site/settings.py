@@ -44,6 +44,7 @@ if TESTING:
     INSTALLED_APPS.append("django_migration_linter")
 
 MIDDLEWARE = [
+    "niangjia.site.logs.one_line_per_request",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "niangjia.site.middleware.content_security_policy",
@@ -124,10 +125,15 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# By https only, once that is how visitors come (`niangjia serve --tls-cert`, `--behind-proxy`).
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = environment.is_secure()
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if environment.is_secure() else 0
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "formatters": {"ours": {"()": "niangjia.site.logs.Nameless", "shape": environment.log()}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "ours"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"niangjia": {"level": "INFO"}},
 }

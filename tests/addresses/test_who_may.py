@@ -80,7 +80,7 @@ NO_CHAIRS = (           404, 403,  404, 404,  404, 403,  403, 302)  # fmt: skip
 NOBODY = (              404, 404,  404, 404,  404, 404,  403, 302)  # fmt: skip
 
 LINES = [
-    Line("site:health", EVERYBODY),
+    Line("site:healthz", EVERYBODY),
     Line("site:language", SENT_ON, "post", asked=lambda _: {"language": "en"}),
     Line("account_login", (302, 302, 302, 302, 302, 302, 403, 200)),
     Line("account_logout", SENT_ON, "post"),

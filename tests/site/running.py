@@ -72,9 +72,9 @@ class Site:
         told = subprocess.check_output(prepare, env=surroundings(home), cwd=ROOT, text=True)
         self.session, self.township = json.loads(told)
 
-    def start(self) -> None:
+    def start(self, *options: str) -> None:
         """Return when pages can be asked for."""
-        words = ("serve", "--port", str(self.port), "--json")
+        words = ("serve", "--port", str(self.port), "--json", *options)
         self.process = niangjia(self.home, *words)
         assert self.process.stdout
         assert json.loads(self.process.stdout.readline())["url"]
@@ -86,8 +86,19 @@ class Site:
         return self.process.returncode
 
     def web_server(self) -> int:
-        """The child of the command."""
-        return children_of(self.process.pid)[0]
+        """The child of the command that answers; the next one, if one has just died."""
+        return self._child(b"--listening")
+
+    def worker(self) -> int:
+        """The child of the command that does jobs."""
+        return self._child(b"worker")
+
+    def _child(self, word: bytes) -> int:
+        while True:
+            for child in children_of(self.process.pid):
+                if word in words_of(child):
+                    return child
+            time.sleep(0.01)
 
     def workers(self) -> list[int]:
         """The processes that answer."""
@@ -176,6 +187,13 @@ def children_of(process: int) -> list[int]:
         with contextlib.suppress(OSError):
             found += [int(word) for word in (task / "children").read_text().split()]
     return sorted(found)
+
+
+def words_of(process: int) -> list[bytes]:
+    """The command line of a process; none if it has ended."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
+    return []
 
 
 def is_gone(process: int) -> bool:

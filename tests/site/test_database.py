@@ -75,6 +75,6 @@ def test_a_migrated_database_is_left_alone(django_assert_num_queries):
 
 
 def test_the_health_page_asks_the_database():
-    answer = Client().get("/health/", headers={"host": "localhost"})
+    answer = Client().get("/healthz", headers={"host": "localhost"})
 
     assert (answer.status_code, answer.content) == (200, b"ok")

@@ -32,15 +32,15 @@ def served(site):
 
 
 def test_pages_are_answered(served):
-    assert served.ask("GET", "/health/") == (200, "ok")
+    assert served.ask("GET", "/healthz") == (200, "ok")
     assert served.ask("GET", "/accounts/")[0] == 200
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_nothing_is_left_behind(served, number):
     command, web_server = served.process.pid, served.web_server()
-    everyone = [web_server, *served.workers()]
-    assert len(everyone) > 1
+    everyone = [web_server, *served.workers(), served.worker()]
+    assert len(everyone) > 2
 
     os.kill(command, number)
     served.process.wait()
@@ -55,7 +55,7 @@ def test_a_taken_port_is_named(served):
 
     assert second.returncode == 2
     assert f"端口 {served.port} 用不了" in told
-    assert served.ask("GET", "/health/")[0] == 200
+    assert served.ask("GET", "/healthz")[0] == 200
 
 
 def test_a_second_command_uses_the_running_database(served):

@@ -8,6 +8,11 @@ _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None)
 
 
+def ask_for_signal(number: int) -> None:
+    """The signal that this process gets when its parent dies."""
+    _libc.prctl(_PR_SET_PDEATHSIG, number)
+
+
 def dies_with_parent(number: int) -> Callable[[], None]:
     """Return what the child runs before its program, as `preexec_fn` of `subprocess`.
 
@@ -16,7 +21,7 @@ def dies_with_parent(number: int) -> Callable[[], None]:
     parent = os.getpid()
 
     def ask_the_kernel() -> None:
-        _libc.prctl(_PR_SET_PDEATHSIG, number)
+        ask_for_signal(number)
         if os.getppid() != parent:  # it died before we asked
             os._exit(1)
 

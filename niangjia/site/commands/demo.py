@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.db import connections
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from niangjia.site import environment
 from niangjia.site.commands.asking import answer, json_option, today
 from niangjia.site.commands.serve import open_site
 from niangjia.site.demonstration import Shown, demonstrate
+from niangjia.site.opening import Opening
 
 REPORT = "进展报告.docx"
 
@@ -39,7 +41,8 @@ def demo(scenario: str, load_only: bool, port: int | None, as_json: bool) -> Non
     answer(as_json, _shape(scenario, shown, report), _page(shown, report))
     if not load_only:
         chosen = port or int(os.environ.get("PORT") or 8000)
-        sys.exit(open_site("127.0.0.1", chosen, as_json=as_json))
+        connections.close_all()  # this process only watches from here on
+        sys.exit(open_site(Opening(chosen, as_json=as_json)))
 
 
 def _require_known(scenario: str) -> None:

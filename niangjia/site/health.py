@@ -1,0 +1,59 @@
+"""Whether the site is well: for whoever watches over it, and for her whose page did not come."""
+
+from __future__ import annotations
+
+import errno
+import sys
+
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from niangjia.base.postgres import DatabaseUnavailable
+from niangjia.site import database
+
+DISK_FULL = "53100"
+FULL = (errno.ENOSPC, errno.EDQUOT)
+# Seconds after which a program that asks may ask again.
+SOON = "5"
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 if the database answers and has every table that this program knows; else 503."""
+    try:
+        behind = database.pending()
+    except (DatabaseError, InterfaceError):
+        return _plain("database")
+    return _plain("migrations") if behind else HttpResponse("ok", content_type="text/plain")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler of errors: what passes by itself is 503 with a sentence, the rest 500."""
+    error = sys.exc_info()[1]
+    if error is not None and _is_disk_full(error):
+        return _page("503_full.html", 503)
+    if isinstance(error, OperationalError | InterfaceError | DatabaseUnavailable):
+        return _page("503.html", 503)
+    return _page("500.html", 500)
+
+
+def _is_disk_full(error: BaseException) -> bool:
+    """No room for rows, for the database's working files, or for a file on its way in."""
+    cause = error.__cause__ or error
+    return getattr(cause, "sqlstate", "") == DISK_FULL or (
+        isinstance(error, OSError) and error.errno in FULL
+    )
+
+
+def _page(template: str, status: int) -> HttpResponse:
+    # Without the request: its session is in the database.
+    response = HttpResponse(render_to_string(template), status=status)
+    if status == 503:
+        response["Retry-After"] = SOON
+    return response
+
+
+def _plain(word: str) -> HttpResponse:
+    return HttpResponse(word, content_type="text/plain", status=503)

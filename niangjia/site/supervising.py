@@ -1,0 +1,206 @@
+"""The command `niangjia serve`: keeps web server, worker and database, and is gone with all of them.
+
+It loads neither Django nor any room, holds the socket on which pages are asked for, and starts web
+server and worker as programs of their own. So one that is killed is started again without a refused
+visitor, and SIGHUP brings a new version beside the old one before that one leaves (ADR 22).
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from types import FrameType
+
+from niangjia.base import postgres
+from niangjia.base.postgres import DatabaseUnavailable
+from niangjia.site import children, environment
+from niangjia.site.children import Child
+
+TICK = 0.2
+# Seconds between two looks at the database.
+LOOK = 0.5
+# Seconds in which an old web server answers what it had accepted, before it is asked to end.
+LINGER = 1.5
+# A child that lived so long was well: the next one is started at once.
+WELL = 30.0
+LONGEST_PAUSE = 20.0
+
+Start = Callable[[], Child]
+
+
+@dataclass
+class Place:
+    """What is to run always: the child that does now, and when the next one may be started."""
+
+    start: Start
+    child: Child
+    deaths: int = 0
+    not_before: float = 0.0
+
+
+@dataclass
+class Kept:
+    """Everything of one command, and what signals have asked of it."""
+
+    web: Place
+    worker: Place | None = None
+    leaving: list[Child] = field(default_factory=list)
+    is_over: threading.Event = field(default_factory=threading.Event)
+    is_to_renew: threading.Event = field(default_factory=threading.Event)
+
+    def places(self) -> list[Place]:
+        """All that is kept now."""
+        return [self.web] if self.worker is None else [self.web, self.worker]
+
+
+def keep(
+    listening: socket.socket, start_web: Start, start_worker: Start, say: Callable[[str], None]
+) -> int:
+    """Keep the site until a signal comes; returns the exit code.
+
+    Args:
+        listening: where pages are asked for; it stays open in every child.
+        say: called once, with the words of the first web server, when pages can be asked for.
+    """
+    kept = Kept(Place(start_web, start_web()))
+    with _signals(kept), _database(kept.is_over):
+        try:
+            words = _begun(kept.web.child, kept.is_over)
+            if words is None:
+                return 0 if kept.is_over.is_set() else kept.web.child.exit_code() or 1
+            say(words)
+            kept.worker = Place(start_worker, start_worker())
+            while not kept.is_over.wait(TICK):
+                _look_after(kept)
+        finally:
+            listening.close()
+            children.end([*(place.child for place in kept.places()), *kept.leaving])
+    return 0
+
+
+def _look_after(kept: Kept) -> None:
+    if kept.is_to_renew.is_set():
+        kept.is_to_renew.clear()
+        _renew(kept)
+    for place in kept.places():
+        _start_again(place)
+    for gone in [one for one in kept.leaving if not one.is_alive() or one.is_overdue()]:
+        gone.bury()
+        kept.leaving.remove(gone)
+
+
+def _start_again(place: Place) -> None:
+    """A dead child is followed by another one; later and later if it dies again and again."""
+    if place.child.is_alive():
+        return
+    if place.not_before < place.child.began:
+        place.deaths = 0 if place.child.age() > WELL else place.deaths + 1
+        pause = min(LONGEST_PAUSE, 0.25 * 2**place.deaths) if place.deaths > 1 else 0.0
+        place.not_before = time.monotonic() + pause
+    if time.monotonic() >= place.not_before:
+        place.child.bury()
+        place.child = place.start()
+
+
+def _renew(kept: Kept) -> None:
+    """The program as it is on the disk now takes over; if it cannot, the old one stays."""
+    fresh = kept.web.start()
+    if _begun(fresh, kept.is_over) is None:
+        children.end([fresh])
+        _note("新版本没有启动，旧版本继续工作。")
+        return
+    old, kept.web.child = kept.web.child, fresh
+    old.signal_all(signal.SIGUSR1)  # accept no more
+    kept.is_over.wait(LINGER)
+    old.leave()
+    kept.leaving.append(old)
+    if kept.worker is not None:
+        kept.worker.child.leave()
+        kept.leaving.append(kept.worker.child)
+        kept.worker.child = kept.worker.start()
+    _note("新版本已经接手。")
+
+
+def _begun(child: Child, is_over: threading.Event) -> str | None:
+    """What a child says when it can be used; None if it ends, or we do, before."""
+    while child.is_alive() and not is_over.is_set():
+        words = child.heard(TICK)
+        if words is not None:
+            return words
+    return None
+
+
+@contextmanager
+def _signals(kept: Kept) -> Iterator[None]:
+    wanted = {
+        signal.SIGTERM: kept.is_over,
+        signal.SIGINT: kept.is_over,
+        signal.SIGHUP: kept.is_to_renew,
+    }
+
+    def handle(number: int, _frame: FrameType | None) -> None:
+        wanted[signal.Signals(number)].set()
+
+    before = {number: signal.signal(number, handle) for number in wanted}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _database(is_over: threading.Event) -> Iterator[None]:
+    """The embedded database is kept meanwhile, whoever kills it."""
+    if environment.is_database_elsewhere():
+        yield
+        return
+    keeping = threading.Thread(target=_keep_database, args=(is_over,), daemon=True)
+    keeping.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+
+
+def _keep_database(is_over: threading.Event) -> None:
+    said = ""
+    while not is_over.wait(LOOK):
+        try:
+            postgres.ensure_running(environment.home())
+            said = ""
+        except DatabaseUnavailable as error:
+            if str(error) != said:
+                said = str(error)
+                _note(said)
+
+
+def _note(sentence: str) -> None:
+    with suppress(OSError):  # a full disk, a closed terminal
+        sys.stderr.write(f"{sentence}\n")
+        sys.stderr.flush()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """The socket on which pages are asked for, as children inherit it.
+
+    Raises:
+        OSError: the port is taken, or the address is not one of this machine.
+    """
+    found = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    try:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind((host, port))
+        found.listen(1024)
+        os.set_inheritable(found.fileno(), True)
+    except OSError:
+        found.close()
+        raise
+    return found
