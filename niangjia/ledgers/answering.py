@@ -24,7 +24,7 @@ from niangjia.ledgers.keeping import answered_rows, keep_answers
 from niangjia.ledgers.kept import opened
 from niangjia.ledgers.models import Fate, Import, ImportRow, KeptRow
 from niangjia.ledgers.outcome import Outcome
-from niangjia.ledgers.questions import ELECTION_DAY, UNFOUNDED, UNKNOWN
+from niangjia.ledgers.questions import ELECTION_DAY, NO_GRID, UNFOUNDED, UNKNOWN, WHICH_BODY
 from niangjia.ledgers.reading.rows import Reading, ReadRow, RosterRow, SheetFacts, Unit
 
 LEFT_OUT = "left-out"
@@ -44,6 +44,8 @@ WAYS = {
     UNKNOWN: (Way.PLACE, Way.FOUND, Way.LEAVE),
     UNFOUNDED: (Way.FOUND, Way.PLACE, Way.LEAVE),
     ELECTION_DAY: (Way.DAY, Way.LEAVE),
+    NO_GRID: (Way.LEAVE,),
+    WHICH_BODY: (Way.LEAVE,),
 }
 OTHER = (Way.PLACE, Way.LEAVE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -30,7 +31,10 @@ NOWHERE = Spot(None, None)
 
 @dataclass
 class Directory:
-    """Places and organisations below a root, by everything people call them."""
+    """Places and organisations below a root, by everything people call them.
+
+    `above` are the keys of the places that the root itself lies in: naming them tells nothing more.
+    """
 
     root: Organisation
     places: dict[int, Place] = field(default_factory=dict)
@@ -39,7 +43,9 @@ class Directory:
     words: dict[tuple[int | None, str, str], frozenset[int]] = field(default_factory=dict)
     lateral: dict[str, list[Organisation]] = field(default_factory=dict)
     unplaced: dict[str, list[Organisation]] = field(default_factory=dict)
+    above: frozenset[str] = frozenset()
     cache: dict[Unit, Spot | Question] = field(default_factory=dict)
+    changes: int = 0
 
     def find(self, unit: Unit) -> Spot | Question:
         """The spot that the words of a row mean, or what must be asked."""
@@ -53,6 +59,7 @@ class Directory:
 
     def remember(self, organisation: Organisation) -> None:
         """A new organisation stands at its place from now on."""
+        self.changes += 1
         if organisation.place_id:
             self.at[organisation.place_id] = organisation
         else:
@@ -63,7 +70,8 @@ class Directory:
     def _find(self, unit: Unit) -> Spot | Question:
         if unit.code and (spot := self._by_code(unit.code)):
             return spot
-        town = self._one(Level.TOWNSHIP, unit.township, None) if unit.township else None
+        says_more = unit.township and naming.key(unit.township) not in self.above
+        town = self._one(Level.TOWNSHIP, unit.township, None) if says_more else None
         if isinstance(town, Question):
             return self._or_unplaced(town, unit.township if not unit.village else "", None)
         if unit.village:
@@ -177,22 +185,35 @@ def _is_inside(place: Place, town: Place | None) -> bool:
 
 
 def directory(*, root: Organisation, on: date) -> Directory:
-    """Load everything below `root`, in six statements; names of `on` come first."""
+    """Load everything below `root`, in a few statements; names of `on` come first."""
     found = Directory(root)
     prefix = root.place.prefix if root.place else ""
     places = Place.objects.filter(prefix__startswith=prefix)
     found.places = {place.pk: place for place in places}
-    found.called = _names(prefix, on)
+    found.called = _names(PlaceName.objects.filter(place__prefix__startswith=prefix), on)
+    _put_above(found, prefix, on)
     _put_organisations(found)
     for place in found.places.values():
         _put_words(found, place)
     return found
 
 
-def _names(prefix: str, on: date) -> dict[int, list[str]]:
+def _put_above(found: Directory, prefix: str, on: date) -> None:
+    """What the places are called that the root lies in: 林畲乡 of a village's own import."""
+    prefixes = [prefix[:end] for end in range(2, len(prefix))]
+    above = Place.objects.filter(prefix__in=prefixes).values_list("pk", "level")
+    levels = dict(above)
+    called = _names(PlaceName.objects.filter(place__in=levels), on)
+    found.called |= called
+    found.above = frozenset(
+        key for pk, names in called.items() for n in names for key in naming.variants(n, levels[pk])
+    )
+
+
+def _names(rows: Iterable[PlaceName], on: date) -> dict[int, list[str]]:
     """Place → its names, the one of `on` first."""
     called: dict[int, list[tuple[bool, str]]] = defaultdict(list)
-    for name in PlaceName.objects.filter(place__prefix__startswith=prefix):
+    for name in rows:
         called[name.place_id].append((not name.is_true_on(on), name.name))
     return {place: [name for _, name in sorted(names)] for place, names in called.items()}
 
@@ -228,13 +249,12 @@ def _prefer_living(at: dict[int, Organisation], organisation: Organisation) -> N
 
 def _put_words(found: Directory, place: Place) -> None:
     """Every way to write a place, both by itself and inside its township."""
-    above = found.places.get(place.parent_id or 0)
-    upper = found.called.get(above.pk, []) if above else []
+    upper = found.called.get(place.parent_id or 0, [])
     for name in found.called.get(place.pk, []):
         forms = naming.variants(name, place.level)
         for other in upper:
             forms |= naming.variants(name, place.level, within=(other,))
         for form in {*forms, f"={naming.key(name)}"}:
-            for scope in (None, above.pk if above else None):
+            for scope in (None, place.parent_id):
                 key = (scope, place.level, form)
                 found.words[key] = found.words.get(key, frozenset()) | {place.pk}

@@ -18,11 +18,13 @@ from niangjia.ledgers.directory import Directory, directory
 from niangjia.ledgers.keeping import keep_result
 from niangjia.ledgers.organisations import take_organisations
 from niangjia.ledgers.outcome import Outcome
-from niangjia.ledgers.reading.kinds import ORGANISATIONS
-from niangjia.ledgers.reading.read import read
+from niangjia.ledgers.reading.kinds import KINDS, ORGANISATIONS
+from niangjia.ledgers.reading.read import read_sheets
 from niangjia.ledgers.reading.rows import Reading
+from niangjia.ledgers.reading.sheets import read_workbook
 from niangjia.ledgers.reading.unread import said
 from niangjia.ledgers.rosters import take_rosters
+from niangjia.ledgers.told import told_columns
 from niangjia.network.models import Organisation
 
 
@@ -50,18 +52,44 @@ def import_file(
         UnreadableFile: the file is no ledger that can be opened; nothing was done.
         Refused: the database speaks against the whole of it.
     """
-    reading = read(path, kind, ledger_day=today)
+    workbook = read_workbook(path)
+    told = told_columns(root, kind)
+    reading = read_sheets(workbook, KINDS[kind], ledger_day=today, columns=told)
+    return import_reading(
+        by=by,
+        reading=reading,
+        fingerprint=hashlib.sha256(path.read_bytes()).hexdigest(),
+        root=root,
+        today=today,
+        dry_run=dry_run,
+        create_missing=create_missing,
+    )
+
+
+def import_reading(
+    *,
+    by: Any,
+    reading: Reading,
+    fingerprint: str,
+    root: Organisation,
+    today: date,
+    dry_run: bool = False,
+    create_missing: bool = False,
+    known: Directory | None = None,
+) -> Outcome:
+    """Take in what was read of one file, as `import_file`; `known` saves loading the directory."""
     outcome = Outcome(
-        file=path.name,
-        kind=kind,
+        file=reading.file,
+        kind=reading.kind,
         rejected=list(reading.rejected),
         skipped=list(reading.skipped),
         warnings=[*reading.warnings, *map(said, reading.unread)],
         unread=list(reading.unread),
     )
+    known = known or directory(root=root, on=speaks_of(reading, today))
     try:
-        with transaction.atomic():
-            _take(by, path, reading, outcome, root, today, create_missing)
+        with undisturbed(), transaction.atomic():
+            _take(by, reading, fingerprint, outcome, known, today, create_missing)
             if dry_run:
                 raise _OnlyTried
     except _OnlyTried:
@@ -73,17 +101,17 @@ def import_file(
 
 def _take(
     by: Any,
-    path: Path,
     reading: Reading,
+    fingerprint: str,
     outcome: Outcome,
-    root: Organisation,
+    known: Directory,
     today: date,
     create_missing: bool,
 ) -> None:
-    with journal.act("导入", by=by, organisation_id=root.pk, summary=path.name) as entry:
-        known = directory(root=root, on=_speaks_of(reading, today))
+    root = known.root
+    with journal.act("导入", by=by, organisation_id=root.pk, summary=reading.file) as entry:
         take(entry, reading, outcome, known, by=by, today=today, create_missing=create_missing)
-        outcome.made = keep_result(entry, reading, outcome, root, sha256=_fingerprint(path))
+        outcome.made = keep_result(entry, reading, outcome, root, sha256=fingerprint)
         note_coverage(entry, outcome.made, reading, outcome, known, today=today)
 
 
@@ -106,11 +134,7 @@ def take(
         )
 
 
-def _fingerprint(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _speaks_of(reading: Reading, today: date) -> date:
+def speaks_of(reading: Reading, today: date) -> date:
     """The day the ledger speaks of: its latest 截至, else today."""
     days = [facts.as_of.last for facts in reading.sheets if facts.as_of]
     return min(max(days, default=today), today)

@@ -9,7 +9,7 @@ from datetime import date
 from niangjia.base.bulk import insert
 from niangjia.base.models import Entry
 from niangjia.ledgers.kept import sealed
-from niangjia.ledgers.models import Fate, Import, ImportRow, KeptRow
+from niangjia.ledgers.models import Fate, Import, ImportRow, KeptRow, RowToShow
 from niangjia.ledgers.outcome import Outcome, Waiting
 from niangjia.ledgers.reading.fates import Rejected, Remark, Skipped, Warned
 from niangjia.ledgers.reading.rows import Reading, ReadRow
@@ -51,7 +51,7 @@ def keep_waiting(made: Import, waiting: Sequence[Waiting]) -> None:
     )
 
 
-def ask(row: ImportRow, one: Waiting) -> None:
+def ask(row: RowToShow, one: Waiting) -> None:
     """Put the words of a question into a row (unsaved)."""
     asked = one.asked
     say(row, asked.remark)
@@ -60,14 +60,14 @@ def ask(row: ImportRow, one: Waiting) -> None:
     row.choices = "\n".join(_fitting(asked.choices, 400))
 
 
-def say(row: ImportRow, remark: Remark) -> None:
+def say(row: RowToShow, remark: Remark) -> None:
     """Put the words of a remark into a row (unsaved), so that any language can say it."""
     row.key, row.column = remark.key, remark.column[:80]
     row.raw, row.detail = remark.value[:200], "\n".join(_fitting(remark.detail, 300))
     row.says = sentence(remark)[:300]
 
 
-def remark_of(row: ImportRow) -> Remark:
+def remark_of(row: RowToShow) -> Remark:
     """The remark of a row, to be said in the reader's language."""
     return Remark(row.key, row.column, row.raw, tuple(row.detail.split("\n")))
 

@@ -43,15 +43,13 @@ class Import(Recorded):
         return self.file_name
 
 
-class ImportRow(models.Model):
-    """A row that did not simply become a record, or carries a warning: as people must see it.
+class RowToShow(models.Model):
+    """A row that does not simply become a record, or carries a warning: as people must see it.
 
     `key` names the sentence, `column`, `raw` and `detail` fill it, in whichever language it is
-    read (`sentences.py`). Rows from before there were keys have only `says`. A waiting row that
-    was answered has the fate it came to, with the `answer` and the entry of the act.
+    read (`keeping.remark_of`). Rows from before there were keys have only `says`.
     """
 
-    batch = models.ForeignKey(Import, models.CASCADE, related_name="rows")
     sheet = models.CharField("工作表", max_length=120)
     row = models.PositiveIntegerField("行")
     fate = models.CharField("结果", max_length=10, choices=Fate.choices)
@@ -63,6 +61,21 @@ class ImportRow(models.Model):
     key = models.CharField("句子", max_length=40, default="", db_default="", blank=True)
     detail = models.CharField("其余", max_length=300, default="", db_default="", blank=True)
     about = models.CharField("问的是", max_length=200, default="", db_default="", blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.row} {self.says}"
+
+
+class ImportRow(RowToShow):
+    """Such a row of an import.
+
+    A waiting one that was answered has the fate it came to, the `answer` and the entry of the act.
+    """
+
+    batch = models.ForeignKey(Import, models.CASCADE, related_name="rows")
     answer = models.CharField("回答", max_length=200, default="", db_default="", blank=True)
     answered = models.ForeignKey(
         Entry, models.PROTECT, null=True, related_name="+", verbose_name="回答的那一次"
@@ -70,9 +83,6 @@ class ImportRow(models.Model):
 
     class Meta:
         verbose_name = "导入行"
-
-    def __str__(self) -> str:
-        return f"{self.sheet} {self.row} {self.says}"
 
 
 class KeptRow(models.Model):
@@ -93,3 +103,4 @@ class KeptRow(models.Model):
 
 # Last, because they point here: Django finds a room's tables in this module only.
 from niangjia.ledgers import receipt_models as receipt_models  # noqa: E402
+from niangjia.ledgers import upload_models as upload_models  # noqa: E402
