@@ -197,7 +197,7 @@ def _unit_text(raw: Raw) -> tuple[str, str]:
 
 
 def _default(columns: Columns) -> Unit:
-    section, default = columns.segment.section, columns.table.default
+    section, default = columns.segment.section, columns.segment.block.default
     if section == Unit():
         return default
     return Unit(section.township or default.township, section.village, section.organisation)

@@ -112,21 +112,51 @@ def _reaches(top: int, row: int, merges: Sequence[Range]) -> bool:
     return sum(1 for (first, _), (last, _) in merges if first == top and row <= last) > 1
 
 
-def _begins(row: Row, words: Vocabulary) -> bool:
-    """The upper row of a header names columns of its own; a title above a header does not."""
+def _begins(row: Row, number: int, merges: Sequence[Range], words: Vocabulary) -> bool:
+    """The upper row of a header names columns of its own; a title above a header does not.
+
+    One known word is enough beside a word that is merged over several columns (村 | 原任人员).
+    """
     texts = {flat(cell) for cell in row if isinstance(cell, str) and cell.strip()}
-    return sum(1 for text in texts if _is_known(text, words)) > 1
+    known = sum(1 for text in texts if _is_known(text, words))
+    return known > 1 or (known == 1 and len(texts) > 1 and _spans(number, merges))
+
+
+def _spans(number: int, merges: Sequence[Range]) -> bool:
+    return any(top == number == bottom and left < right for (top, left), (bottom, right) in merges)
+
+
+def _is_form(rows: Sequence[Row], top: int, words: Vocabulary) -> bool:
+    """A form of one person: words and values side by side, and below words other words.
+
+    姓名 | 林芳 | 性别 | 女 above 职务 | 执委 | 民族 | 汉 is no header: nobody is called 职务.
+    """
+    if top + 1 >= len(rows):
+        return False
+    row, below = rows[top], rows[top + 1]
+    labels = [c for c, cell in enumerate(row) if _names_a_field(cell, words)]
+    if len(labels) < 2 or any(after - one < 2 for one, after in itertools.pairwise(labels)):
+        return False
+    others = [c for c in labels if c < len(below) and _names_a_field(below[c], words)]
+    return sum(1 for c in others if below[c] != row[c]) > 1
+
+
+def _names_a_field(cell: Raw, words: Vocabulary) -> bool:
+    if not isinstance(cell, str) or not cell.strip():
+        return False
+    name, weight = weigh(words, flat(cell))
+    return weight is Certainty.EXACT and ":" not in name
 
 
 def _header(
     rows: Sequence[Row], top: int, height: int, merges: Sequence[Range], words: Vocabulary
 ) -> Header | None:
-    if height > 1 and not _begins(rows[top], words):
+    if height > 1 and not _begins(rows[top], top, merges, words):
         return None
     levels = [_spread(rows[row], row, merges) for row in range(top, top + height)]
     texts = list(itertools.zip_longest(*levels, fillvalue=""))
     cells = [cell for row in range(top, top + height) for cell in rows[row]]
-    if not _is_header(cells, texts, words):
+    if not _is_header(cells, texts, words) or _is_form(rows, top, words):
         return None
     header = _assigned(top, height, texts, words)
     _claim_unit(header, rows[top + height :])

@@ -12,13 +12,16 @@ from niangjia.ledgers.reading.fates import Skip
 from niangjia.ledgers.reading.headers import Header
 from niangjia.ledgers.reading.kinds import COMMITTEE_ROSTER, Kind
 from niangjia.ledgers.reading.names import is_plausible
-from niangjia.ledgers.reading.text import Raw, flat, plain, shown
+from niangjia.ledgers.reading.text import Raw, flat, plain, shown, without_parentheses
 from niangjia.ledgers.reading.units import is_section
 
 Row = Sequence[Raw]
 
 _TOTAL = re.compile(
-    r"^.{0,14}?(合计|小计|总计|共计|累计|总人数|合共)(\d+[人名个席条])?[:：]?.{0,30}$|^共\d+[人名个席]"
+    r"^.{0,14}?(合计|小计|总计|共计|累计|总人数|合共)(\d+[人名个席条])?[:：]?.{0,30}$|^(以上)?共\d+[人名个席]"
+)
+_PAGE = re.compile(
+    r"^第\d+页|^共\d+页|^[(]?(接|续)上?[页表][)]?$|^[(]?转下页[)]?$|^[(]?以下(空白|无正文)[)]?$"
 )
 _NOTE = re.compile(
     r"^(备注|注|说明|填表说明|附注|附|备 注|填表|制表|审核|审批|复核|负责人|单位负责人|分管领导|主要领导|联系人|填报人|"
@@ -143,9 +146,32 @@ def above(row: Row) -> Skip:
     texts = [plain(shown(raw)) for _, raw in cells]
     if _states_facts(row, texts):
         return Skip.FACTS
-    if not all(map(is_section, texts)):
-        return Skip.TITLE
-    return Skip.SECTION if len(texts) == 1 else Skip.HEADER  # names over tables side by side
+    if all(map(is_section, texts)):  # several: names over tables side by side
+        return Skip.SECTION if len(texts) == 1 else Skip.HEADER
+    return Skip.NOTE if is_note(flat(texts[0])) and not _is_title(texts[0]) else Skip.TITLE
+
+
+def opens_a_block(row: Row) -> bool:
+    """A line below data that belongs to the header below it: a title, or facts of the whole block."""
+    texts = [plain(shown(raw)) for _, raw in cells_of(row)]
+    if not texts or is_total(flat(texts[0])):
+        return False
+    if len(texts) == 1 and is_section(texts[0]):
+        return True
+    if any(_WORD_TO_FACT.get(word, "filled_on") != "filled_on" for _, word, _ in _pairs(texts)):
+        return True
+    return len(texts) == 1 and _is_title(texts[0])
+
+
+@cache
+def _is_title(text: str) -> bool:
+    """嵩溪镇元山村妇联执委名单（共2人）: ends as titles do."""
+    return bool(_TITLE.search(without_parentheses(flat(text))))
+
+
+_TITLE = re.compile(
+    r"(名单|名册|花名册|一览表|情况表?|登记表|统计表?|采集表|信息表|明细表?|台账|汇总表?|执委|班子成员)$"
+)
 
 
 def _states_facts(row: Row, texts: list[str]) -> bool:
@@ -187,7 +213,7 @@ def _numbers_the_columns(cells: list[tuple[int, Raw]]) -> bool:
 
 _STEMS = frozenset("甲乙丙丁戊己")
 EXAMPLES = frozenset(
-    {"例", "例如", "示例", "样例", "填写示例", "(例)", "(示例)", "例:", "填表示例"}
+    "例 例如 示例 样例 填写示例 填表示例 (例) (示例) (样例) 例: （例） （示例） （样例） 例：".split()
 )
 
 
@@ -236,7 +262,7 @@ def is_total(text: str) -> bool:
 @cache
 def is_note(text: str) -> bool:
     """备注：…, 填表人：…, 2.兼职副主席请注明。, （盖章） …"""
-    return bool(_NOTE.match(text))
+    return bool(_NOTE.match(text) or _PAGE.match(text))
 
 
 def term_in(titles: Sequence[str]) -> str:

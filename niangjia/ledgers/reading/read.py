@@ -29,7 +29,7 @@ def read(
     spaces, width and capitals of a heading do not matter. It comes before all guesses.
 
     Raises:
-        UnreadableFile: the file is no .xlsx, damaged, locked or too large.
+        UnreadableFile: the file is no table, damaged, locked, too large, or a .zip of several.
         UnknownField: `columns` names no field of the kind.
         KeyError: no such kind.
     Source: R31–R33.
@@ -58,7 +58,7 @@ def read_sheets(
         rows_warnings = _read_table(table, rows, rejected, ledger_day)
         skipped += table.skipped
         warnings += sorted([*table.warnings, *rows_warnings], key=lambda warned: warned.row or 0)
-        facts.append(table.facts)
+        facts += [block.facts for block in table.blocks]
         guesses += guesses_of(table)
         unread += unread_of(table)
     return Reading(
@@ -128,9 +128,14 @@ def _remarks_on_header(table: Table, any_good: bool) -> list[Warned]:
 
 def _remark_on_unit(table: Table, present: set[str]) -> list[Warned]:
     """A sheet without a column of units, whose title, name or 填报单位 tells the unit."""
-    unit = table.default
+    unit = table.blocks[0].default
     told = unit.organisation or unit.township + unit.village
     sections = any(s.section.village or s.section.organisation for s in table.segments)
-    if not told or sections or present & {"township", "village", "organisation", "code"}:
+    if (
+        not told
+        or sections
+        or len(table.blocks) > 1
+        or present & {"township", "village", "organisation", "code"}
+    ):
         return []
     return [Warned(table.sheet.name, None, Remark("organisation-from-title", "", told))]

@@ -47,10 +47,10 @@ def roster_rows(columns: Columns, *, ledger_day: date) -> Iterator[tuple[int, Ro
         or columns.read("member_kinds", words.read_member_kinds, ()),
         "recruited_from": columns.read("recruited_from", words.read_recruited_from),
         "term_name": _or_fact(
-            columns.read("term_name", words.read_text), columns.table.facts.term_name
+            columns.read("term_name", words.read_text), columns.segment.block.facts.term_name
         ),
         "elected_on": _or_fact(
-            days_of(columns, "elected_on", ledger_day), columns.table.facts.elected_on
+            days_of(columns, "elected_on", ledger_day), columns.segment.block.facts.elected_on
         ),
         **_terms(columns, ledger_day),
         "phone": columns.read("phone", _unless_nothing(read_phone)),
@@ -113,7 +113,7 @@ def _posts(columns: Columns) -> tuple[list[str], list[str]]:
 
 def _without_post(columns: Columns) -> list[str]:
     """A sheet without a column of posts that calls itself a list of 执委 holds plain members."""
-    if re.search(r"执委|委员", flat(columns.table.facts.title + columns.table.sheet.name)):
+    if re.search(r"执委|委员", flat(columns.segment.block.facts.title + columns.table.sheet.name)):
         return ["member"] * len(columns)
     for row in range(len(columns)):
         columns.remark(row, "post-missing", "post")
@@ -155,7 +155,7 @@ def _or_fact(values: list[Any], fact: object) -> list[Any]:
 
 def _births(columns: Columns, ledger_day: date) -> list[PreciseDate | None]:
     """Two-digit years are read as on the ledger's own day, which the lines above may name."""
-    as_of = columns.table.facts.as_of
+    as_of = columns.segment.block.facts.as_of
     day = min(as_of.last, ledger_day) if as_of else ledger_day
     births: list[PreciseDate | None] = columns.read(
         "born", day_reader(columns, "born", day, born=True), None

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from math import inf
 
-from niangjia.base.dates import PreciseDate
 from niangjia.ledgers.reading import lines, totals
-from niangjia.ledgers.reading.days import read_day
+from niangjia.ledgers.reading.blocks import (
+    Above,
+    Block,
+    first_block,
+    lines_above,
+    next_block,
+    opening,
+)
 from niangjia.ledgers.reading.fates import Remark, Skip, Skipped, Warned
 from niangjia.ledgers.reading.headers import Header, Row, find_header, header_at
 from niangjia.ledgers.reading.kinds import COMMITTEE_ROSTER, Kind
 from niangjia.ledgers.reading.names import is_plausible
 from niangjia.ledgers.reading.rows import SheetFacts, Unit
 from niangjia.ledgers.reading.sheets import Sheet
-from niangjia.ledgers.reading.text import Raw, plain, shown
+from niangjia.ledgers.reading.text import Raw, shown
 from niangjia.ledgers.reading.units import unit_of
 from niangjia.ledgers.reading.vocabulary import Vocabulary
 
@@ -27,9 +31,10 @@ _surely_a_name = cache(is_plausible)
 
 @dataclass(slots=True)
 class Segment:
-    """Data rows under one header, below one section line; `numbers` are 0-based rows."""
+    """Data rows of a block, under one header, below one section line; `numbers` are 0-based rows."""
 
     header: Header
+    block: Block
     section: Unit
     numbers: list[int] = field(default_factory=list)
 
@@ -40,16 +45,16 @@ class Table:
 
     sheet: Sheet
     words: Vocabulary
-    facts: SheetFacts
-    default: Unit = field(
-        default_factory=Unit
-    )  # what sheet name, title and 填报单位 tell of the unit
+    blocks: list[Block] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
     claims: list[totals.Claim] = field(default_factory=list)
     stated: list[tuple[int, int]] = field(default_factory=list)  # (0-based row, number) of titles
-    breaks: list[int] = field(default_factory=list)
+    breaks: list[int] = field(
+        default_factory=list
+    )  # rows, as Excel shows them, at which a group ends
+    titled: list[int] = field(default_factory=list)  # of these the first rows of further blocks
     facts_rows: list[int] = field(default_factory=list)  # 0-based rows above a header
 
     @property
@@ -64,17 +69,20 @@ class Table:
 
 def table_of(sheet: Sheet, words: Vocabulary, *, ledger_day: date) -> Table:
     """Part a visible sheet into lines; each row of it is then skipped or in a segment."""
-    table = Table(sheet, words, SheetFacts(sheet.name))
+    table = Table(sheet, words)
     header = find_header(sheet.rows, sheet.merges, words)
     if header is None:
         _no_header(table)
         return table
-    section = _read_above(table, header, ledger_day)
-    _read_below(table, header, section)
+    above = _read_above(table, 0, header.top)
+    block, table.warnings = first_block(sheet.name, above, header, ledger_day)
+    table.blocks.append(block)
+    _read_below(table, header, above.section, ledger_day)
     return table
 
 
 def _no_header(table: Table) -> None:
+    table.blocks.append(Block(SheetFacts(table.sheet.name)))
     for number, row in enumerate(table.sheet.rows):
         table.skip(number, Skip.NO_HEADER if lines.cells_of(row) else Skip.BLANK)
     wanted = table.kind.field(table.kind.subject[0]).label
@@ -84,23 +92,14 @@ def _no_header(table: Table) -> None:
         )
 
 
-def _read_above(table: Table, header: Header, ledger_day: date) -> Unit:
-    """Fates and facts of the lines above the header; gives the unit of a section line among them."""
-    facts: dict[str, str] = {}
-    titles: list[str] = []
-    section = Unit()
-    for number, row in enumerate(table.sheet.rows[: header.top]):
-        why = lines.above(row)
+def _read_above(table: Table, first: int, top: int) -> Above:
+    """Give the lines above a header their fates."""
+    above = lines_above(table.sheet.rows[first:top])
+    for number, why in enumerate(above.fates, first):
         table.skip(number, why)
-        facts = lines.facts_of(row) | facts
         table.facts_rows.append(number)
-        _state(table, number, row)
-        if why is Skip.TITLE:
-            titles.append(plain(shown(lines.cells_of(row)[0][1])))
-        elif why is Skip.SECTION:
-            section = unit_of(shown(lines.cells_of(row)[0][1]))
-    _keep_facts(table, header, facts, titles, ledger_day)
-    return section
+        _state(table, number, table.sheet.rows[number])
+    return above
 
 
 def _state(table: Table, number: int, row: Row) -> None:
@@ -108,44 +107,7 @@ def _state(table: Table, number: int, row: Row) -> None:
         table.stated.append((number, stated))
 
 
-def _keep_facts(
-    table: Table, header: Header, facts: dict[str, str], titles: list[str], ledger_day: date
-) -> None:
-    days = {
-        name: _day(table, facts.get(name, ""), ledger_day)
-        for name in ("elected_on", "register_from", "as_of")
-    }
-    table.facts = SheetFacts(
-        sheet=table.sheet.name,
-        title=next((title for title in titles if not title.startswith(("附件", "附表"))), ""),
-        reported_by=facts.get("reported_by", ""),
-        term_name=facts.get("term_name", "") or lines.term_in(titles),
-        **days,
-        columns={name: header.labels[column] for name, column in header.columns.items()},
-        unread_columns=tuple(header.labels[column] for column in header.unread),
-    )
-    table.default = _default_unit([table.sheet.name, *titles, table.facts.reported_by])
-
-
-def _day(table: Table, text: str, ledger_day: date) -> PreciseDate | None:
-    if not text:
-        return None
-    day, key, _ = read_day(text, ledger_day=ledger_day)
-    if day is None:
-        table.warnings.append(Warned(table.sheet.name, None, Remark(key, "", text)))
-    return day
-
-
-def _default_unit(texts: Sequence[str]) -> Unit:
-    units = [unit_of(text) for text in texts if text]
-    return Unit(
-        next((unit.township for unit in units if unit.township), ""),
-        next((unit.village for unit in units if unit.village), ""),
-        next((unit.organisation for unit in units if unit.organisation), ""),
-    )
-
-
-def _read_below(table: Table, header: Header, section: Unit) -> None:
+def _read_below(table: Table, header: Header, section: Unit, ledger_day: date) -> None:
     rows, subjects = table.sheet.rows, table.words.subjects
     row = _begin(table, header, section)
     while row < len(rows):
@@ -153,10 +115,38 @@ def _read_below(table: Table, header: Header, section: Unit) -> None:
         if not subjects.isdisjoint(rows[row]) or rows[row] == rows[header.top]:
             again = header_at(rows, row, table.sheet.merges, table.words)
         if again:
-            row = _begin(table, again, table.segments[-1].section)
+            row = _begin(table, again, _open_block(table, again, ledger_day))
             continue
         _place(table, row)
         row += 1
+
+
+def _open_block(table: Table, header: Header, ledger_day: date) -> Unit:
+    """Look above a further header for a title of its own; gives the section that goes on."""
+    last = table.segments[-1]
+    data = max((segment.numbers[-1] for segment in table.segments if segment.numbers), default=-1)
+    first = opening(
+        table.sheet.rows, max(data, last.header.top + last.header.height - 1), header.top
+    )
+    if first == header.top:
+        return last.section
+    _take_back(table, first)
+    above = _read_above(table, first, header.top)
+    block, warnings = next_block(table.blocks[-1], above, header, ledger_day)
+    table.blocks.append(block)
+    table.warnings += warnings
+    table.breaks.append(first + 1)
+    if above.unit != Unit():
+        table.titled.append(first + 1)
+    return above.section
+
+
+def _take_back(table: Table, first: int) -> None:
+    """Forget what was made of the rows from `first` on, before the header below them was seen."""
+    while (row := table.skipped[-1].row) is not None and row > first:
+        table.skipped.pop()
+    table.stated = [(row, number) for row, number in table.stated if row < first]
+    table.breaks = [row for row in table.breaks if row <= first]
 
 
 def _begin(table: Table, header: Header, section: Unit) -> int:
@@ -164,7 +154,7 @@ def _begin(table: Table, header: Header, section: Unit) -> int:
     after = header.top + header.height
     for row in range(header.top, after):
         table.skip(row, Skip.HEADER)
-    table.segments.append(Segment(header, section))
+    table.segments.append(Segment(header, table.blocks[-1], section))
     return after
 
 
@@ -213,17 +203,16 @@ def _open_section(table: Table, number: int, text: str) -> None:
     before, unit = table.segments[-1], unit_of(text)
     if unit.village and not unit.township:
         unit = replace(unit, township=before.section.township)
-    table.segments.append(Segment(before.header, unit))
+    table.segments.append(Segment(before.header, before.block, unit))
     table.breaks.append(number + 1)
 
 
 def compare_totals(table: Table, rows: totals.Rows) -> list[Warned]:
     """What is to be said of the totals that somebody typed, once the fates of the rows are known."""
     name, breaks = table.sheet.name, table.breaks
-    told = totals.differences(name, table.claims, rows, breaks)
+    told = totals.differences(name, table.claims, rows, breaks, table.titled)
     for row, stated in table.stated:
-        at = bisect_left(breaks, row + 1)
-        section = at < len(breaks) and breaks[at] == row + 1
-        before = breaks[at + 1] if section and at + 1 < len(breaks) else inf
+        ends = breaks if row + 1 in breaks else table.titled
+        before = next((end for end in ends if end > row + 1), inf)
         told += totals.title_difference(name, row + 1, stated, rows, before)
     return told

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from niangjia.base.dates import PreciseDate
+from niangjia.base.simplified import SIMPLIFIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,9 @@ _WIDE |= {
     ord(wide): ord(plain) for wide, plain in zip("．／－＋　\xa0\ufeff", "./-+   ", strict=True)
 }
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-# Traditional signs in the words of rosters (hers may come from an input method, or from Hong Kong).
-_SIMPLE = str.maketrans(
-    "眾職務電話號鄉鎮區聯婦黨員團學歷專掛別類領來備註計總證碼級結業單稱選舉時間離屆齡織畫縣國幹調創業廣場會員執資質",
-    "众职务电话号乡镇区联妇党员团学历专挂别类领来备注计总证码级结业单称选举时间离届龄织画县国干调创业广场会员执资质",
-)
 _INVISIBLE = {ord(sign): None for sign in "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"}
+# In the words of rosters: hers may come from an input method, or from Hong Kong.
+_FOLDED = SIMPLIFIED | _HALF | _INVISIBLE
 _SPACE = re.compile(r"\s+")
 _PARENTHESES = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]")
 
@@ -61,7 +59,9 @@ def plain(raw: Raw) -> str:
 
 def flat(raw: Raw) -> str:
     """The text for comparing: full-width and traditional signs made plain, no spaces, small letters."""
-    text = shown(raw).translate(_INVISIBLE).translate(_HALF).translate(_SIMPLE)
+    text = shown(raw)
+    if not text.isascii():
+        text = text.translate(_FOLDED)
     return _SPACE.sub("", text).lower()
 
 

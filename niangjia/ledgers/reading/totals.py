@@ -73,27 +73,35 @@ def _between(rows: Sequence[int], after: int, before: float) -> int:
 
 
 def differences(
-    sheet: str, claims: Sequence[Claim], rows: Rows, breaks: Sequence[int]
+    sheet: str, claims: Sequence[Claim], rows: Rows, breaks: Sequence[int], titled: Sequence[int]
 ) -> list[Warned]:
-    """Compare each claim with its rows; `breaks` are the rows of totals and sections.
+    """Compare each claim with its rows; `breaks` are the rows at which a group ends.
 
-    A grand total may be of all rows above it or of those since the grand total before; above the
-    first row it is of the whole table.
+    Of these `titled` open a block with a title of its own.
+
+    A grand total may be of all rows above it, of those since the grand total before, or of its
+    block; above the first row it is of the whole table.
     """
     warned, last_grand = [], 0
     for claim in claims:
-        position = bisect_left(breaks, claim.row)
-        start = last_grand if claim.grand else breaks[position - 1] if position else 0
+        start = last_grand if claim.grand else _before(breaks, claim.row)
         group = rows.between(start, claim.row)
         everything = (
             rows.between(0, claim.row) if rows.between(0, claim.row)[1] else rows.between(0)
         )
-        allowed = {*group, *everything} if claim.grand else {*group}
+        block = rows.between(_before(titled, claim.row), claim.row)
+        allowed = {*group, *everything, *block} if claim.grand else {*group}
         if claim.number not in allowed:
             counted = everything if claim.grand else group
             warned.append(_warned(sheet, claim.row, claim.number, counted[0]))
         last_grand = claim.row if claim.grand else last_grand
     return warned
+
+
+def _before(rows: Sequence[int], row: int) -> int:
+    """The last of some ascending rows that lies above a row, 0 if none does."""
+    position = bisect_left(rows, row)
+    return rows[position - 1] if position else 0
 
 
 def title_difference(
