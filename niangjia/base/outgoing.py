@@ -15,18 +15,12 @@ from typing import IO, Any
 
 import xlsxwriter
 
+from niangjia.base.risky import is_risky
+
 Value = str | int | float | bool | date | datetime | None
 
-# = + - @ and their full-width, small and mathematical twins, which a careless program makes plain.
-_STARTS = "=+-@＝＋－\uff20﹦﹢﹣﹫−"
-_RISKY = re.compile(rf"[\s\ufeff\u200b-\u200f\u2060\x00]*[{re.escape(_STARTS)}]|[\t\r\n\x00]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-
-
-def is_risky(text: str) -> bool:
-    """Tell whether a spreadsheet might take the text for a formula, also after trimming it."""
-    return _RISKY.match(text) is not None
 
 
 def csv_cell(value: Value) -> str:

@@ -40,10 +40,15 @@ FILES = 2_000  # files of one upload: a county has 300 to 600 villages
 UPLOAD_SECONDS = 900  # all files of one upload together
 
 SHEETS = 500
-CELLS = 20_000_000  # rows × columns of a sheet up to its last cell, filled or not
+ROWS = 1_048_576  # Excel's own
+CELLS = 4_000_000  # rows × columns up to the last filled cell, of all sheets: 250,000 rows × 16
+AREA = 20_000_000  # the same with cells that are only formatted; 600 MB while it is read
 CELL_LENGTH = 32_767  # Excel's own
-MERGED_ROWS = 2_000_000  # rows of all merged areas of a sheet together
+MERGES = 100_000  # merged areas of a sheet
+MERGED = 1_000_000  # heights and widths of all merged areas of a sheet together
 SWELLING = 4  # cells may be this many times their bytes in the file: repeated texts are stored once
 SWELLING_FROM = 8 * MB
+SMALL_PART = 32 * MB  # styles and names of sheets, which are held as a whole
 
 CHUNK = 4 * MB  # the largest piece that the parent takes at once
+PIECE = 1 * MB  # what the child unpacks at once

@@ -2,5 +2,6 @@
 
 from niangjia.ledgers.reading.package import UnreadableFile
 from niangjia.ledgers.reading.read import read
+from niangjia.ledgers.reading.received import Received, read_upload
 
-__all__ = ["UnreadableFile", "read"]
+__all__ = ["Received", "UnreadableFile", "read", "read_upload"]

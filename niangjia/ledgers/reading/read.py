@@ -48,7 +48,7 @@ def read_sheets(
     rows: list[ReadRow] = []
     rejected: list[Rejected] = []
     skipped: list[Skipped] = []
-    warnings: list[Warned] = []
+    warnings = _left_alone(workbook)
     facts = []
     for sheet in workbook.sheets:
         if sheet.left_out:
@@ -72,6 +72,12 @@ def read_sheets(
         tuple(guesses),
         tuple(unread),
     )
+
+
+def _left_alone(workbook: Workbook) -> list[Warned]:
+    """What in the file was neither run nor followed: macros, links to other files."""
+    first = workbook.sheets[0].name if workbook.sheets else ""
+    return [Warned(first, None, Remark(note)) for note in workbook.notes]
 
 
 def _read_table(

@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
-from niangjia.base.dates import PreciseDate
 from niangjia.base.simplified import SIMPLIFIED
-
-
-@dataclass(frozen=True, slots=True)
-class CellError:
-    """A cell in which Excel shows an error instead of a value."""
-
-    text: str
-
-
-Raw = str | float | bool | date | datetime | time | timedelta | PreciseDate | CellError
-"""A cell as the file holds it; "" is an empty one, int comes as float."""
+from niangjia.ledgers.files.values import CellError as CellError
+from niangjia.ledgers.files.values import Raw as Raw
 
 # Letters, digits and the signs of numbers and dates; Chinese punctuation stays what it is.
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
@@ -30,6 +19,7 @@ _INVISIBLE = {ord(sign): None for sign in "\u200b\u200c\u200d\u2060\ufeff\u200e\
 # In the words of rosters: hers may come from an input method, or from Hong Kong.
 _FOLDED = SIMPLIFIED | _HALF | _INVISIBLE
 _SPACE = re.compile(r"\s+")
+_UNTIDY = re.compile(r"[\s\uff01-\uff5e\u200b-\u200f\u2060\ufeff]")  # what `plain` has to mend
 _PARENTHESES = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]")
 
 NOTHING = frozenset(
@@ -53,8 +43,10 @@ def shown(raw: Raw) -> str:
 
 def plain(raw: Raw) -> str:
     """The text with full-width letters, digits and spaces made plain; outer and double spaces go."""
-    text = shown(raw).translate(_INVISIBLE).translate(_WIDE)
-    return _SPACE.sub(" ", text).strip()
+    text = shown(raw)
+    if not _UNTIDY.search(text):
+        return text
+    return _SPACE.sub(" ", text.translate(_INVISIBLE).translate(_WIDE)).strip()
 
 
 def flat(raw: Raw) -> str:

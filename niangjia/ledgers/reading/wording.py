@@ -107,6 +107,10 @@ SENTENCES = {
         "第 {0} 列没有表头，没有读入（{1} 格有内容），需要的话请补上表头。"
     ),
     "fact-unread": gettext_noop("表头上方的“{column}：{value}”没有读入，需要的话请写到表里。"),
+    "macros": gettext_noop("文件里有宏（自动运行的程序），没有运行，只读了单元格里的值。"),
+    "external-links": gettext_noop(
+        "文件里有连到别的文件或数据源的公式，没有去取，只读了单元格里存下的值，请核对。"
+    ),
     "refused": "{value}",  # a sentence already
     "column-missing": gettext_noop("这张工作表没有“{column}”这一列。"),
 }
