@@ -72,10 +72,10 @@ class Site:
         told = subprocess.check_output(prepare, env=surroundings(home), cwd=ROOT, text=True)
         self.session, self.township = json.loads(told)
 
-    def start(self, *options: str) -> None:
+    def start(self, *options: str, **pipes) -> None:
         """Return when pages can be asked for."""
         words = ("serve", "--port", str(self.port), "--json", *options)
-        self.process = niangjia(self.home, *words)
+        self.process = niangjia(self.home, *words, **pipes)
         assert self.process.stdout
         assert json.loads(self.process.stdout.readline())["url"]
 

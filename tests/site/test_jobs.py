@@ -95,7 +95,10 @@ def test_the_asker_reads_why_it_was_refused_and_nothing_is_left_of_it(start_work
     assert jobs.progress(fault).sentence.startswith("程序出错")
     assert acts() == 0
     worker.terminate()
-    assert worker.wait() == 0
+    _, told = worker.communicate()
+    assert worker.returncode == 0
+    assert "ZeroDivisionError" in told
+    assert "甲某" not in told
 
 
 @with_workers
