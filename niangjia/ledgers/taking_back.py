@@ -11,6 +11,7 @@ from niangjia.base.staying import ChangedSince, Later, Ties
 from niangjia.base.undo import later_work, undo
 from niangjia.committees.models import CommitteeSeat, Election, SeatKind, SeatPost, Term
 from niangjia.ledgers.models import Import, KeptRow
+from niangjia.ledgers.receipt_models import KeptFile
 from niangjia.network.models import (
     OrganisationEvent,
     OrganisationForm,
@@ -42,7 +43,8 @@ TIES = Ties(
 
 
 def take_back(*, by: Any, made: Import, reason: str, later: Later = Later.REFUSE) -> Entry:
-    """Undo an import with its answered rows; what its waiting rows told is forgotten.
+    """Undo an import with its answered rows; what its waiting rows told is forgotten,
+    and so is her own file.
 
     The import itself stays in the list, as taken back. Who may is asked by the page.
 
@@ -53,6 +55,7 @@ def take_back(*, by: Any, made: Import, reason: str, later: Later = Later.REFUSE
     with transaction.atomic():
         undoing = undo(made.entry, by=by, reason=reason, later=later, ties=TIES)
         KeptRow.objects.filter(row__batch=made).delete()
+        KeptFile.objects.filter(batch=made).delete()
     return undoing
 
 
