@@ -9,10 +9,19 @@ Source: TSCharacters.txt of OpenCC (Apache License 2.0), signs of the basic plan
 
 from __future__ import annotations
 
+from itertools import islice, product
+
 
 def simplified(text: str) -> str:
     """The text with every traditional sign that has one simplified form replaced by it."""
     return text if text.isascii() else text.translate(SIMPLIFIED)
+
+
+def spellings(text: str) -> set[str]:
+    """The text, the same in simplified signs, and in traditional ones as far as they go (16 ways)."""
+    folded = simplified(text)
+    ways = [TRADITIONAL.get(sign, sign) for sign in folded]
+    return {text, folded, *map("".join, islice(product(*ways), 16))}
 
 
 _PAIRS = (
@@ -143,3 +152,10 @@ _PAIRS = (
 
 SIMPLIFIED = {ord(_PAIRS[at]): ord(_PAIRS[at + 1]) for at in range(0, len(_PAIRS), 2)}
 """Traditional sign → simplified sign, as `str.translate` takes it."""
+
+TRADITIONAL: dict[str, str] = {}
+"""Simplified sign → its traditional ones, among them itself if it is one too (范 is not always 範)."""
+for _traditional, _simple in SIMPLIFIED.items():
+    _sign = chr(_simple)
+    _itself = _sign if _sign.encode("big5", "ignore") else ""
+    TRADITIONAL[_sign] = TRADITIONAL.get(_sign, _itself) + chr(_traditional)

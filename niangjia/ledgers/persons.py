@@ -8,6 +8,7 @@ from niangjia.base.bulk import unsaved
 from niangjia.base.dates import PreciseDate
 from niangjia.base.models import Entry
 from niangjia.base.sealing import blind_index, seal
+from niangjia.base.simplified import spellings
 from niangjia.ledgers.reading.rows import RosterRow
 from niangjia.network.models import Organisation
 from niangjia.people.matching import Trace
@@ -63,8 +64,9 @@ class Known:
 
 
 def load_known(names: set[str]) -> dict[int, Known]:
-    """Persons of these names, by number."""
-    persons = Person.objects.filter(name__any_of=list(names)).select_related("place").order_by("pk")
+    """Persons of these names, in simplified or traditional signs, by number."""
+    spelt = {spelling for name in names for spelling in spellings(name)}
+    persons = Person.objects.filter(name__any_of=list(spelt)).select_related("place").order_by("pk")
     return {person.pk: Known(person, trace_of_person(person)) for person in persons}
 
 

@@ -13,6 +13,7 @@ from niangjia.base.dates import PreciseDate
 from niangjia.base.models import Entry
 from niangjia.base.numerals import NumeralError, to_number
 from niangjia.base.periods import day_after
+from niangjia.base.simplified import simplified
 from niangjia.committees.models import CommitteeSeat, Term
 from niangjia.committees.operations import ElectionDraft, Member, elect_many, seat_members
 from niangjia.ledgers.directory import Directory
@@ -212,11 +213,11 @@ def _find_seats(lines: list[Line], terms: dict[tuple[int, date], Term]) -> None:
     seats = CommitteeSeat.objects.filter(term__in=wanted).select_related("person")
     free: dict[tuple[int, str], list[CommitteeSeat]] = defaultdict(list)
     for seat in seats:
-        free[seat.term_id, seat.person.name].append(seat)
+        free[seat.term_id, simplified(seat.person.name)].append(seat)
     for line in lines:
         term = terms.get(_key(line))
         if term:
-            line.seat = _take_best(free[term.pk, line.row.name], line)
+            line.seat = _take_best(free[term.pk, simplified(line.row.name)], line)
 
 
 def _take_best(seats: list[CommitteeSeat], line: Line) -> CommitteeSeat | None:

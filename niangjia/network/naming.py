@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from niangjia.base.simplified import simplified
+
 LEVELS = ("village", "township", "county", "prefecture", "province")
 
 # Committees, and what their place's name ends in. First as the table should write them (so that
@@ -91,9 +93,10 @@ def key(written: str) -> str:
     """What is compared when two spellings may mean one place: no organisation, no committee.
 
     石下村妇女联合会, 石下村委会, 「石下 村」 → 石下村; 嵩口镇人民政府 → 嵩口镇; 石下 stays 石下,
-    because 石下村 and 石下社区 are two places: `variants` knows that either may be meant.
+    because 石下村 and 石下社区 are two places: `variants` knows that either may be meant. Traditional
+    signs are read as simplified ones.
     """
-    bare = _UNSEEN.sub("", unicodedata.normalize("NFKC", written)).casefold()
+    bare = _UNSEEN.sub("", unicodedata.normalize("NFKC", simplified(written))).casefold()
     place = _ORGANISATION.sub("", bare) or bare
     return place_name(place_name(place, "township"))
 

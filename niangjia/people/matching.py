@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from niangjia.base.dates import PreciseDate, Precision, agreement, contradict
+from niangjia.base.simplified import simplified
 from niangjia.base.units import gettext_noop
 
 
@@ -51,13 +52,16 @@ BORN_ALIKE = gettext_noop("姓名和出生年月相同，地方不同")
 
 
 def match(rows: Sequence[Trace], known: Iterable[Trace]) -> None:
-    """Decide for every row: sets `same_as` (one person) or adds `pairs` (somebody must look)."""
+    """Decide for every row: sets `same_as` (one person) or adds `pairs` (somebody must look).
+
+    Names are equal if they are so in simplified signs: 陳麗華 is 陈丽华.
+    """
     by_name: dict[str, list[Trace]] = defaultdict(list)
     for person in known:
-        by_name[person.name].append(person)
+        by_name[simplified(person.name)].append(person)
     groups: dict[str, list[Trace]] = defaultdict(list)
     for row in rows:
-        groups[row.name].append(row)
+        groups[simplified(row.name)].append(row)
     for name, named in groups.items():
         if len(named) > 1 or name in by_name:
             _match_namesakes(named, by_name[name])
