@@ -17,7 +17,7 @@ from niangjia.base.dates import PreciseDate
 from niangjia.base.models import Entry
 from niangjia.base.refusals import Refused
 from niangjia.ledgers.covering import note_coverage, settle
-from niangjia.ledgers.directory import Directory, directory
+from niangjia.ledgers.directory import Directory, Spot, directory
 from niangjia.ledgers.founding import found_for
 from niangjia.ledgers.importing import take
 from niangjia.ledgers.keeping import answered_rows, keep_answers
@@ -177,12 +177,18 @@ def _day(written: str, today: date) -> PreciseDate:
 
 
 def _place(written: str, known: Directory) -> str:
-    code = written.split(" ")[0]
-    if not any(code == place.code for place in known.places.values()):
+    """The code of the place that a code or a name means, inside the range of the import."""
+    words = written.strip()
+    if words.isdecimal() and any(words == place.code for place in known.places.values()):
+        return words
+    spots = (known.find(unit) for unit in (Unit(village=words), Unit(organisation=words)))
+    spot = next((spot for spot in spots if isinstance(spot, Spot) and spot.place), None)
+    if spot is None or spot.place is None or not words:
         raise Refused(
-            _("“%(code)s”不在这次导入的范围里，请从给出的选择里选。") % {"code": code[:40]}
+            _("“%(code)s”不在这次导入的范围里，或者不止一个。请从给出的选择里选，或写区划代码。")
+            % {"code": words[:40]}
         )
-    return code
+    return spot.place.code
 
 
 def _reading(made: Import, told: Sequence[ReadRow]) -> Reading:

@@ -62,7 +62,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "niangjia.site.urls"
 # Where tasks are declared (base.jobs). The worker loads them; nobody else waits for them.
-TASKS = ["niangjia.site.tasks"]
+TASKS = ["niangjia.ledgers.tasks", "niangjia.site.tasks"]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = TASKS
 PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 12 * 3600}  # nights when the machine was off
