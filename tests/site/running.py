@@ -47,12 +47,12 @@ SLIP = re.compile(r"\d{4} \d{4} \d{4}")  # the one-time code on the page that sa
 TOKEN = "a" * 32
 
 
-def niangjia(home: Path, *words: str, **options) -> subprocess.Popen[str]:
-    """Start a command of Niangjia."""
+def niangjia(home: Path, *words: str, code: Path = ROOT, **options) -> subprocess.Popen[str]:
+    """Start a command of Niangjia, of this code or of another one."""
     return subprocess.Popen(
-        [sys.executable, "-c", COMMAND, *words],
-        env=surroundings(home),
-        cwd=ROOT,
+        [sys.executable, "-P", "-c", COMMAND, *words],
+        env=surroundings(home) | {"PYTHONPATH": str(code)},
+        cwd=home,
         stdout=subprocess.PIPE,
         text=True,
         **options,
@@ -93,12 +93,17 @@ class Site:
         """The child of the command that does jobs."""
         return self._child(b"worker")
 
+    def web_servers(self) -> list[int]:
+        """All that answer: two, while a new version takes over."""
+        return self._children(b"--listening")
+
     def _child(self, word: bytes) -> int:
-        while True:
-            for child in children_of(self.process.pid):
-                if word in words_of(child):
-                    return child
+        while not (found := self._children(word)):
             time.sleep(0.01)
+        return found[0]
+
+    def _children(self, word: bytes) -> list[int]:
+        return [child for child in children_of(self.process.pid) if word in words_of(child)]
 
     def workers(self) -> list[int]:
         """The processes that answer."""
