@@ -107,7 +107,7 @@ def several() -> None:
 class _NameInGbk(zipfile.ZipInfo):
     """As Chinese programs write names: in GBK, and without saying so."""
 
-    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802  zipfile's own name
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:
         return self.filename.encode("gbk"), self.flag_bits & ~0x800
 
 

@@ -23,7 +23,7 @@ from tests.ledgers.make import identity
 
 pytestmark = pytest.mark.django_db
 FILES = Path(__file__).parent / "files"
-LEDGERS = sorted(FILES.glob("*.xlsx"), key=lambda path: path.stem)
+LEDGERS = sorted(path for path in FILES.iterdir() if path.suffix in (".xlsx", ".xls", ".csv"))
 LEDGER_DAY = date(2017, 7, 31)
 HEADER = (
     "乡镇",
