@@ -71,8 +71,8 @@ def township_plans(scenario: Scenario, areas: Sequence[Area], chance: Random) ->
         even_shares(totals.promoted, parts, chance),
         weighted_shares(scenario.second_seats, villages),
         [chance.random() < 0.6 for _ in areas],
-        [_workday(scenario.previous_elections, chance) for _ in areas],
-        [_workday(scenario.township_elections, chance) for _ in areas],
+        [workday(scenario.previous_elections, chance) for _ in areas],
+        [workday(scenario.township_elections, chance) for _ in areas],
         strict=True,
     )
     return [TownshipPlan(*column) for column in columns]
@@ -100,7 +100,7 @@ def _by_weight(sizes: list[int], weights: Sequence[int]) -> list[int]:
     return [largest_first[order.index(i)] for i in range(len(weights))]
 
 
-def _workday(days: Days, chance: Random) -> date:
+def workday(days: Days, chance: Random) -> date:
     """Any day of the span, a Monday instead of a weekend where the span allows."""
     day = days.first + timedelta(chance.randint(0, (days.last - days.first).days))
     monday = day + timedelta((7 - day.weekday()) % 7)
@@ -111,10 +111,10 @@ def _conversion_days(scenario: Scenario, areas: Sequence[Area], chance: Random) 
     """Each township converts its villages within about three weeks; the first federation stands alone."""
     days: dict[str, date] = {}
     for area in areas:
-        begun = _workday(scenario.conversions, chance)
+        begun = workday(scenario.conversions, chance)
         span = Days(
             min(begun, scenario.conversions.last - timedelta(10)),
             min(begun + timedelta(21), scenario.conversions.last),
         )
-        days |= {village.code: _workday(span, chance) for village in area.villages}
+        days |= {village.code: workday(span, chance) for village in area.villages}
     return days | {scenario.first_federation: scenario.first_on}

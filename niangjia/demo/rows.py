@@ -56,7 +56,8 @@ def _post(line: Line) -> str:
     part_time_vice = line.seat.post is Post.VICE_CHAIR and line.seat.part_time
     if part_time_vice and (not line.layout.has("employment") or line.chance.random() < 0.5):
         return "兼职副主席"
-    kind = line.committee.place.name[-1].replace("区", "社区")
+    name = line.committee.place.name
+    kind = "街道" if name.endswith("街道") else name[-1].replace("区", "社区")
     return line.chance.choice(words).format(kind)
 
 

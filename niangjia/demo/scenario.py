@@ -104,8 +104,10 @@ def load_scenario(name: str) -> Scenario:
     Raises:
         ScenarioContradictsItself: its totals cannot all be true.
     """
-    golden = _read(FOLDER / f"{name}.yaml")
-    scenario = _scenario(name, golden, golden["entered"], _read(FOLDER / "maker" / f"{name}.yaml"))
+    golden = read_yaml(FOLDER / f"{name}.yaml")
+    scenario = _scenario(
+        name, golden, golden["entered"], read_yaml(FOLDER / "maker" / f"{name}.yaml")
+    )
     check(scenario)
     return scenario
 
@@ -127,12 +129,14 @@ def check(scenario: Scenario) -> None:
         raise ScenarioContradictsItself(f"{scenario.name}：{'；'.join(broken)} 不成立")
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_yaml(path: Path) -> dict[str, Any]:
+    """What a scenario's file holds."""
     content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return content
 
 
-def _days(entry: dict[str, Any]) -> Days:
+def read_days(entry: dict[str, Any]) -> Days:
+    """`{from: …, to: …}` of a file."""
     return Days(entry["from"], entry["to"])
 
 
@@ -145,7 +149,7 @@ def _scenario(
         name=name,
         code=golden["place"]["code"],
         county=golden["place"]["name"],
-        campaign=_days(campaign["window"]),
+        campaign=read_days(campaign["window"]),
         townships=_township_totals(entered),
         villages=VillageTotals(**entered["village_committees"]),
         persons=entered["assumed_distinct_persons"],
@@ -155,9 +159,9 @@ def _scenario(
         first_on=first[True],  # YAML 1.1 reads the key `on` as a truth value
         founded_later=frozenset(maker["founded_later"]),
         named_then=maker["named_then"],
-        previous_elections=_days(maker["previous_elections"]),
-        township_elections=_days(maker["township_elections"]),
-        conversions=_days(maker["conversions"]),
+        previous_elections=read_days(maker["previous_elections"]),
+        township_elections=read_days(maker["township_elections"]),
+        conversions=read_days(maker["conversions"]),
         previous_term=maker["terms"]["previous"],
         township_term=maker["terms"]["township"],
         village_term=maker["terms"]["village"],

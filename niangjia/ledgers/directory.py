@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 
+from django.db.models import Q
+
 from niangjia.ledgers.questions import SEVERAL, UNFOUNDED, UNKNOWN, Question
 from niangjia.ledgers.reading.rows import Unit
 from niangjia.network import naming
@@ -219,12 +221,14 @@ def _names(rows: Iterable[PlaceName], on: date) -> dict[int, list[str]]:
 
 
 def _put_organisations(found: Directory) -> None:
-    below = Organisation.objects.below(found.root).select_related("kind", "place")
+    # A grid or station in a village's place is nobody's unit by that place, and there are thousands.
+    inside = Q(level__in=[Level.GRID, Level.STATION], place__isnull=False)
+    below = Organisation.objects.below(found.root).exclude(inside).select_related("kind", "place")
     everyone = {organisation.pk: organisation for organisation in below.order_by("pk")}
     for organisation in everyone.values():
         if organisation.place_id and not organisation.kind.is_lateral:
             _prefer_living(found.at, organisation)
-    for name in OrganisationName.objects.filter(organisation__in=everyone):
+    for name in OrganisationName.objects.filter(organisation__any_of=[*everyone]):
         organisation = everyone[name.organisation_id]
         if organisation.kind.is_lateral:
             for word in (name.name, name.short_name):

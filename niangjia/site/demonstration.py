@@ -5,7 +5,6 @@ Everything goes the way an office goes it: through files, the importer and the o
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,40 +12,25 @@ from pathlib import Path
 from niangjia.access.demo import demo_accounts
 from niangjia.base import journal
 from niangjia.base.periods import Period
-from niangjia.base.statistics import refresh_statistics
 from niangjia.committees.kinds import MEMBER_KINDS
 from niangjia.committees.models import CompositionRule
 from niangjia.committees.rules import lay_down_rule
+from niangjia.demo.cixi.scenario import NAME as CITY
 from niangjia.demo.qingliu import kind_of, make_ledgers
 from niangjia.demo.scenario import Scenario, load_scenario
 from niangjia.figures.models import Window
 from niangjia.figures.of_network import SYNCHRONISED
-from niangjia.ledgers.importing import import_file
-from niangjia.ledgers.models import Import
-from niangjia.network import divisions, naming
+from niangjia.network import naming
 from niangjia.network.laying_out import lay_out
 from niangjia.network.models import Organisation, Place
 from niangjia.network.operations import rename
 from niangjia.network.places import begin_place, rename_place
 from niangjia.network.terms import Level, PlaceKind
-from niangjia.reports.models import Report
-from niangjia.reports.operations import draft
+from niangjia.site.demonstrated_city import demonstrate_city
+from niangjia.site.staging import Say, Shown, begin_report, ledgers_in, places_of, take_in
 
 # What the table calls differently today, or has in addition, changed on this day (assumed).
 SINCE_THEN = date(2018, 1, 1)
-
-Say = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What lies where, for the page that the demo prints: accounts as (user, code, post)."""
-
-    folder: Path
-    county: Organisation
-    period: Period
-    files: list[Path]
-    accounts: list[tuple[str, str, str]]
 
 
 @dataclass(frozen=True)
@@ -71,10 +55,15 @@ def demonstrate(name: str, *, home: Path, now: datetime, say: Say) -> Shown:
 
     A killed load leaves whole steps behind; the next call goes on with those that are missing.
     """
-    scenario = load_scenario(name)
     folder = home / "demo" / name
     folder.mkdir(parents=True, exist_ok=True)
-    today = now.date()
+    if name == CITY:
+        return demonstrate_city(folder, today=now.date(), say=say)
+    return _demonstrate_county(name, folder, today=now.date(), say=say)
+
+
+def _demonstrate_county(name: str, folder: Path, *, today: date, say: Say) -> Shown:
+    scenario = load_scenario(name)
     county = lay_out(by=None, code=scenario.code, today=today).federation
     stage = Stage(scenario, county, folder, today, say)
     for step in (_place_events, _ledgers, _later_names, _campaign, _rules, _report):
@@ -96,29 +85,13 @@ def _place_events(stage: Stage) -> None:
 
 def _ledgers(stage: Stage) -> None:
     """Make the office's files once, and take in those not taken in yet."""
-    files = sorted(stage.folder.glob("*.xlsx"))
-    known = set(Import.objects.values_list("file_name", flat=True))
-    if not files or not known:
-        stage.say("生成县里的台账……")
-        files = make_ledgers(stage.scenario, _places(stage), stage.folder)
-    for path in files:
-        if path.name not in known:
-            _import(stage, path)
-    refresh_statistics()  # each file is too small for it, together they are the whole county
+    scenario = stage.scenario
 
+    def make() -> list[Path]:
+        return make_ledgers(scenario, places_of(scenario.code), stage.folder)
 
-def _places(stage: Stage) -> list[tuple[str, str, str]]:
-    rows = divisions.county(stage.scenario.code)
-    return [(row.code, row.name, row.level) for row in rows]
-
-
-def _import(stage: Stage, path: Path) -> None:
-    outcome = import_file(
-        by=None, path=path, kind=kind_of(path), root=stage.county, today=stage.today
-    )
-    waiting = f"，要看一眼 {len(outcome.waiting)}" if outcome.waiting else ""
-    rejected = f"，没有收 {len(outcome.rejected)}" if outcome.rejected else ""
-    stage.say(f"导入 {path.name}：{outcome.records} 行{waiting}{rejected}")
+    files = ledgers_in(stage.folder, make, stage.say)
+    take_in(files, kind_of, stage.county, today=stage.today, say=stage.say)
 
 
 def _later_names(stage: Stage) -> None:
@@ -181,15 +154,7 @@ def _rules(stage: Stage) -> None:
 
 
 def _report(stage: Stage) -> None:
-    """The progress report as a draft, as an officer would begin it."""
-    if not Report.objects.filter(organisation=stage.county).exists():
-        draft(
-            by=None,
-            template=stage.scenario.name,
-            organisation=stage.county,
-            period=stage.period,
-            today=stage.today,
-        )
+    begin_report(stage.scenario.name, stage.county, stage.period, today=stage.today)
 
 
 def _example(scenario: Scenario) -> tuple[Organisation, Organisation]:

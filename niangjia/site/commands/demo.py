@@ -25,10 +25,16 @@ from niangjia.site.demonstration import Shown, demonstrate
 from niangjia.site.opening import Opening
 
 REPORT = "进展报告.docx"
+USUAL = "qingliu_2017"
 
 
-@click.command()
-@click.argument("scenario", default="qingliu_2017", metavar="[情景]")
+def scenarios() -> list[str]:
+    """The names of all scenarios."""
+    return sorted(path.stem for path in SCENARIOS.glob("*.yaml"))
+
+
+@click.command(epilog=f"情景：{'、'.join(scenarios())}；不写是 {USUAL}。")
+@click.argument("scenario", default=USUAL, metavar="[情景]")
 @click.option("--load-only", is_flag=True, help="只装入数据，不打开网站")
 @click.option("--port", type=click.IntRange(1, 65535), help="端口，默认环境变量 PORT 或 8000")
 @json_option
@@ -46,8 +52,7 @@ def demo(scenario: str, load_only: bool, port: int | None, as_json: bool) -> Non
 
 
 def _require_known(scenario: str) -> None:
-    known = sorted(path.stem for path in SCENARIOS.glob("*.yaml"))
-    if scenario not in known:
+    if scenario not in (known := scenarios()):
         raise Refused(f"没有“{scenario}”这个情景。现有：{'、'.join(known)}。")
 
 
@@ -71,8 +76,8 @@ def _page(shown: Shown, report: Path) -> list[str]:
         _("报告　%(file)s") % {"file": report},
         _("怎样登录（第一次登录用一次性口令，随后定自己的密码）"),
         *(_account(*account) for account in shown.accounts),
-        _("看一个数　niangjia figure 'committees.seats(level=township)' --as-of %(day)s")
-        % {"day": shown.period.last},
+        _("看一个数　niangjia figure '%(ref)s' --as-of %(day)s")
+        % {"ref": shown.look, "day": shown.period.last},
         "",
     ]
 
