@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from niangjia.base.one_state import one_state
 from niangjia.base.phrases import listed
 from niangjia.base.refusals import Refused
 from niangjia.desk.parts import Notice, Tone
@@ -30,6 +31,10 @@ UNDERSTOOD: dict[str, tuple[str, ...]] = {
     "reports": (),
     "report": ("number", "shown_rows", "shown_of", "shown_to"),
     "pairs": (),
+    "imports": (),
+    "import": (),
+    "import_undo": (),
+    "upload": ("file",),
 }
 MOST, LONGEST = 5, 40
 
@@ -50,7 +55,14 @@ def visited(view: Seen[Asked]) -> View[Asked]:
 
 def _as_of_one_moment(request: HttpRequest) -> AbstractContextManager[None]:
     """A page that is looked at sees one state of the rows: its numbers and rows agree."""
-    return one_snapshot() if request.method in ("GET", "HEAD") else nullcontext()
+    return _one_state() if request.method in ("GET", "HEAD") else nullcontext()
+
+
+@contextmanager
+def _one_state() -> Iterator[None]:
+    """Nothing that a page asks is changed meanwhile, so it need not be asked twice."""
+    with one_snapshot(), one_state():
+        yield
 
 
 def refused(request: HttpRequest, sentence: str) -> HttpResponse:

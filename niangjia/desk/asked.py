@@ -30,7 +30,7 @@ def organisation_of(visit: Visit) -> Organisation:
         BadAddress: not a public id. NotVisible: none of hers, or none at all (R30).
     """
     written = visit.query.get("organisation", "")
-    found = seen(visit, _public_id(written)) if written else own_organisation(visit)
+    found = seen(visit, public_id_of(written)) if written else own_organisation(visit)
     require_figure(visit.user, found, as_of=visit.day, today=visit.today)
     return found
 
@@ -85,7 +85,12 @@ def _shown(written: str, first: int) -> int:
     return max(1, min(int(written), MOST))
 
 
-def _public_id(written: str) -> UUID:
+def public_id_of(written: str) -> UUID:
+    """The public id of an organisation as an address writes it.
+
+    Raises:
+        BadAddress: none.
+    """
     try:
         return UUID(written)
     except ValueError:

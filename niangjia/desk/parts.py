@@ -91,11 +91,15 @@ class Chip:
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """A word that leads somewhere; without an address it is the place where the reader stands."""
+    """A word that leads somewhere; without an address it is the place where the reader stands.
+
+    `part_address` answers with the changed part of the page alone (htmx).
+    """
 
     text: str
     address: str = ""
     is_on: bool = False
+    part_address: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -67,28 +67,30 @@ def _counted(
     under = {number: below(reference, organisation=organisation, period=period, at=at)}
     unknown_in, nothing = unknown(reference, under, period=period, at=at)[number]
     found = rows(reference, organisation=organisation, period=period)
+    many = None if nothing else found.count()
     return Answer(
         reference=reference,
         label=label(reference),
         organisation=organisation,
         period=period,
         is_stock=isinstance(figure.time, During),
-        value=None if nothing else _number(figure, found),
+        value=None if many is None else _number(figure, found, many),
         unit=figure.unit,
         mark=marks(reference, under, period=period, at=at)[number],
-        rows=None if nothing else found.count(),
+        rows=many,
         undecided=_undecided(figure, found),
         unknown_in=unknown_in,
     )
 
 
-def _number(figure: Counted, found: QuerySet[Any]) -> Decimal | int:
+def _number(figure: Counted, found: QuerySet[Any], many: int) -> Decimal | int:
+    """What the kind counts; `many` are the rows themselves."""
     if isinstance(figure, Distinct):
         return found.values(figure.of).distinct().count()
     if figure.value:
         total = found.aggregate(sum=Sum(figure.value))["sum"]
         return Decimal(0) if total is None else total
-    return found.count()
+    return many
 
 
 def _undecided(figure: Counted, found: QuerySet[Any]) -> int:

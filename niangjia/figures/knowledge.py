@@ -12,6 +12,7 @@ from datetime import date
 
 from niangjia.base.counts import Mark
 from niangjia.base.models import true_within
+from niangjia.base.one_state import asked_once
 from niangjia.base.periods import Period
 from niangjia.figures.catalogue import Reference, breakdowns, counted, parse
 from niangjia.figures.holders import Below, Holders, everyone_below
@@ -41,12 +42,21 @@ def unknown(reference: Reference, below: Below, *, period: Period, at: int) -> d
 def marks(reference: Reference, below: Below, *, period: Period, at: int) -> dict[int, Mark]:
     """Unit → `at_least` when a register that its figure counts is declared partial (R22)."""
     days = moment(counted(reference.name), period)
-    notes = Completeness.objects.filter(true_within(days), figure=reference.name)
     partial: set[int] = set()
-    for note in notes:
-        if _agree(note.where, reference) and (noted := _days_of(note, days)):
+    for note in _notes(days):
+        if (
+            note.figure == reference.name
+            and _agree(note.where, reference)
+            and (noted := _days_of(note, days))
+        ):
             partial |= _touched(note.organisation_id, noted, below, at)
     return {unit: Mark.AT_LEAST if unit in partial else Mark.EXACT for unit in below}
+
+
+@asked_once
+def _notes(days: Period) -> tuple[Completeness, ...]:
+    """All notes on partial registers: they are few, and every figure of a page asks for its own."""
+    return tuple(Completeness.objects.filter(true_within(days)))
 
 
 def _agree(where: str, reference: Reference) -> bool:
@@ -96,8 +106,7 @@ def _networks_unknown(
     below: Below, day: date, at: int, register: str = Register.ORGANISATIONS
 ) -> dict[int, Gap]:
     """Known where such a ledger of the unit or of one above it covers the day."""
-    starts = RegisterStart.objects.filter(register=register, complete_from__lte=day)
-    covered = {*starts.values_list("organisation_id", flat=True)}
+    covered = _covered(register, day)
     found: dict[int, Gap] = {}
     for unit in below:
         above = {unit, *superiors(organisation=unit, on=day, at=at)}
@@ -109,23 +118,35 @@ def _networks_unknown(
 def _rosters_unknown(reference: Reference, below: Below, day: date, at: int) -> dict[int, Gap]:
     """Committees without a roster that day; where nobody knows who had one, nothing is known."""
     due = committees_due(reference, {stay.organisation for stay in everyone_below(below)}, day)
-    known = RegisterStart.objects.filter(
-        register=Register.COMMITTEES, organisation__any_of=list(due), complete_from__lte=day
-    )
-    covered = {*known.values_list("organisation_id", flat=True)}
+    covered = _covered(Register.COMMITTEES, day, due)
     networks = _networks_unknown(below, day, at)
-    found = {unit: {stay.organisation for stay in below[unit]} & due for unit in below}
+    found = {unit: due & {stay.organisation for stay in below[unit]} for unit in below}
     return {u: _gap(found[u], covered) if found[u] else networks[u] for u in below}
 
 
-def _gap(due: set[int], covered: set[int]) -> Gap:
+@asked_once
+def _covered(register: str, day: date, among: frozenset[int] | None = None) -> frozenset[int]:
+    """Organisations (of those asked for) whose register is complete on the day."""
+    starts = RegisterStart.objects.filter(register=register, complete_from__lte=day)
+    if among is not None:
+        starts = starts.filter(organisation__any_of=list(among))
+    return frozenset(starts.values_list("organisation_id", flat=True))
+
+
+def _gap(due: frozenset[int], covered: frozenset[int]) -> Gap:
     return len(due - covered), not due & covered
 
 
-def committees_due(reference: Reference, units: Iterable[int], day: date) -> set[int]:
+def committees_due(reference: Reference, units: Iterable[int], day: date) -> frozenset[int]:
     """Those of `units` that have a committee by their kind, on `day`, as filtered."""
-    found = Organisation.objects.filter(pk__any_of=list(units), kind__has_committee=True).on(day)
-    asked = {k: v for k, v in reference.where if k in ("level", "kind")}
     known = breakdowns(reference.name)
-    found = found.filter(**{key: value for key, value in asked.items() if key in known})
-    return {*found.values_list("pk", flat=True)}
+    asked = ((k, v) for k, v in reference.where if k in ("level", "kind") and k in known)
+    return _with_committee(frozenset(units), day, tuple(asked))
+
+
+@asked_once
+def _with_committee(
+    units: frozenset[int], day: date, asked: tuple[tuple[str, str], ...]
+) -> frozenset[int]:
+    found = Organisation.objects.filter(pk__any_of=list(units), kind__has_committee=True).on(day)
+    return frozenset(found.filter(**dict(asked)).values_list("pk", flat=True))

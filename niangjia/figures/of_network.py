@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.base.models import true_on
+from niangjia.base.one_state import asked_once
 from niangjia.base.periods import Period
 from niangjia.base.units import Unit
 from niangjia.figures.breakdowns import kind, level, words
@@ -97,8 +98,13 @@ def _synchronous(at: Period) -> QuerySet[OrganisationForm]:
     A step after the day asked for has not been done on it (R1).
     """
     found = OrganisationForm.objects.filter(form=Form.FEDERATION)
-    windows = Window.objects.filter(name=SYNCHRONISED)
-    return found.filter(reduce(or_, (_all_steps(w, at) for w in windows), Q(pk__in=[])))
+    inside = (_all_steps(window, at) for window in _windows())
+    return found.filter(reduce(or_, inside, Q(pk__in=[])))
+
+
+@asked_once
+def _windows() -> tuple[Window, ...]:
+    return tuple(Window.objects.filter(name=SYNCHRONISED))
 
 
 def _all_steps(window: Window, at: Period) -> Q:

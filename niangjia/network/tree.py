@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from niangjia.base.one_state import asked_once
 from niangjia.base.periods import Period
 from niangjia.network.models import Organisation, Placement, TreeVersion
 
@@ -39,6 +40,7 @@ class Stay:
     ends_on: date | None
 
 
+@asked_once
 def version() -> int:
     """Names the network as it is written now; whoever asks much hands it on to ask it once."""
     return TreeVersion.objects.values_list("version", flat=True).get()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, partial
@@ -22,7 +23,7 @@ from niangjia.network.models import Organisation
 from niangjia.network.tree import stays
 from niangjia.reports.asking import Ask, Named, Scope
 from niangjia.reports.constants import constant
-from niangjia.reports.sources import source_of
+from niangjia.reports.sources import Sources
 from niangjia.reports.subtree import Subtree, key
 
 
@@ -44,14 +45,14 @@ class Answered:
     """One answer, as documents read it (`FigureAnswer`); live, or as a signed report keeps it.
 
     `organisation` is None for what no figure gave; `found` are the rows themselves, None for a
-    quotient and for what is frozen.
+    quotient and for what is frozen; `told` gives the source, which is looked up when it is read.
     """
 
     ref: str
     label: str
     value: Decimal | int | None
     unit: Unit
-    source: str
+    told: Callable[[], str] = field(compare=False)
     period_text: str
     organisation_name: str
     address: str = ""
@@ -65,6 +66,11 @@ class Answered:
     suppressed: bool = False
     organisation: Organisation | None = None
     found: QuerySet[Any] | None = field(default=None, compare=False)
+
+    @property
+    def source(self) -> str:
+        """What the rows were entered from."""
+        return self.told()
 
 
 def scope_of(
@@ -107,6 +113,7 @@ class _Answers:
     def __init__(self, subtree: Subtree, address_of: AddressOf) -> None:
         self.subtree = subtree
         self.address_of = address_of
+        self.sources = Sources()
         self.given = cache(self._given)
         self.computed = cache(self._computed)
         self.split = cache(self._split)
@@ -115,9 +122,9 @@ class _Answers:
         answer = self.computed(reference, unit)
         if answer.parts:
             of, to = (self.given(part.reference, unit) for part in answer.parts)
-            return self._answered(answer, parts=(of, to), source=_both(of.source, to.source))
+            return self._answered(answer, parts=(of, to), told=partial(_both, of, to))
         found = self._rows(reference, unit)
-        return self._answered(answer, found=found, source=source_of(found))
+        return self._answered(answer, found=found, told=self.sources.of(found))
 
     def _computed(self, reference: Reference, unit: Organisation) -> Answer:
         figure = find(reference.name)
@@ -173,9 +180,9 @@ class _Answers:
         return self.address_of(answer.reference, organisation=unit, period=period)
 
 
-def _both(of: str, to: str) -> str:
+def _both(of: Answered, to: Answered) -> str:
     """A quotient comes from what its parts come from, each said once."""
-    return "；".join(dict.fromkeys(filter(None, (of, to))))
+    return "；".join(dict.fromkeys(filter(None, (of.source, to.source))))
 
 
 def _period_text(answer: Answer) -> str:

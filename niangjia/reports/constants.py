@@ -7,7 +7,7 @@ has three names: `campaign.observation_on` is its first day, `campaign.observati
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,7 @@ from django.db.models import F, Q
 
 from niangjia.base.counts import Mark
 from niangjia.base.models import true_on
+from niangjia.base.one_state import asked_once
 from niangjia.base.periods import ONE_DAY, Period
 from niangjia.base.units import Unit
 from niangjia.figures.models import OutsideKind, OutsideNumber, Window
@@ -41,27 +42,39 @@ def constant(name: str, *, organisation: Organisation, period: Period) -> object
     Of several the organisation's own counts, else the nearest superior's; the latest that began
     by the last day of the period.
     """
-    above = [organisation.pk, *superiors(organisation=organisation.pk, on=period.last)]
-    number = _nearest(_numbers(name, organisation, period), above)
+    above = (organisation.pk, *superiors(organisation=organisation.pk, on=period.last))
+    number = _nearest(
+        (row for row in _numbers(organisation, above, period) if row.name == name), above
+    )
     if number is not None:
         return _given(number, period)
     window, _, what = name.rpartition("_")
-    found = _nearest(_windows(window, period), above) if what in _OF_WINDOW else None
+    if what not in _OF_WINDOW:
+        return None
+    found = _nearest((row for row in _windows(above, period) if row.name == window), above)
     return _OF_WINDOW[what](found) if found else None
 
 
-def _numbers(name: str, organisation: Organisation, period: Period) -> Any:
+@asked_once
+def _numbers(
+    organisation: Organisation, above: tuple[int, ...], period: Period
+) -> tuple[OutsideNumber, ...]:
+    """All that hold for the organisation, the latest first: a document asks for several."""
     own = Q(organisation=organisation) | Q(kind__in=HANDED_DOWN)
-    return OutsideNumber.objects.filter(own, true_on(period.last), name=name)
+    found = OutsideNumber.objects.filter(own, true_on(period.last), organisation__in=above)
+    return tuple(found.order_by(_BEGAN_LAST, "-pk"))
 
 
-def _windows(name: str, period: Period) -> Any:
-    return Window.objects.filter(name=name, starts_on__lte=period.last)
+@asked_once
+def _windows(above: tuple[int, ...], period: Period) -> tuple[Window, ...]:
+    found = Window.objects.filter(starts_on__lte=period.last, organisation__in=above)
+    return tuple(found.order_by(_BEGAN_LAST, "-pk"))
 
 
-def _nearest(found: Any, above: list[int]) -> Any:
-    latest_first = found.filter(organisation__in=above).order_by(_BEGAN_LAST, "-pk")
-    return min(latest_first, key=lambda row: above.index(row.organisation_id), default=None)
+def _nearest(found: Iterable[Any], above: tuple[int, ...]) -> Any:
+    """Of several of one organisation the first, which began last."""
+    known = [row for row in found if row.organisation_id in above]
+    return min(known, key=lambda row: above.index(row.organisation_id), default=None)
 
 
 def _given(number: OutsideNumber, period: Period) -> Given:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import chain, zip_longest
 from typing import Any
 
@@ -152,7 +153,7 @@ def _answered(
         label=row.label,
         value=_value(row),
         unit=Unit(row.unit),
-        source=row.source,
+        told=partial(str, row.source),
         period_text=row.period_text,
         organisation_name=row.organisation_name,
         address=_address(subtree, row, address_of),

@@ -62,7 +62,10 @@ def preview(
     """
     with one_snapshot(), faults_in_words():
         scope = scope_of(organisation, period=period, address_of=address_of)
-        return mark_unrecorded(write_document(text, scope))
+        document = mark_unrecorded(write_document(text, scope))
+        # Looked up for all numbers together, while the rows stand still.
+        tuple(number.answer.source for number in document.figures)
+        return document
 
 
 @contextmanager

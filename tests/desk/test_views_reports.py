@@ -3,11 +3,15 @@
 import re
 from datetime import date
 from io import BytesIO
+from urllib.parse import parse_qsl, urlsplit
 from zipfile import ZipFile
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from niangjia.access.models import Reading
 from niangjia.base.periods import Period
 from niangjia.committees import operations as committees
 from niangjia.reports import operations
@@ -156,3 +160,67 @@ def test_a_report_of_the_county_does_not_exist_for_a_township(report, client_of,
 
 def test_who_may_not_read_reports_is_told_whose_post_may(client_of):
     assert client_of("village_member").get(reverse("desk:reports")).status_code == 403
+
+
+def rows_alone(client, report, **asked):
+    """More rows of a number, as htmx asks for them."""
+    return client.get(address(report), asked, headers={"HX-Target": "rows"})
+
+
+def statements(client, report, **asked):
+    with CaptureQueriesContext(connection) as found:
+        client.get(address(report), asked, headers={"HX-Target": "rows"})
+    return [one["sql"] for one in found]
+
+
+def test_more_rows_of_a_number_come_without_the_paper(report, client_of, seated):
+    client = client_of("county_officer")
+    (part,) = page_of(client, report, number=1, shown_rows=2).chosen
+    assert part.table.more.address.endswith("?number=1&shown_rows=52#rows")
+    asked = dict(parse_qsl(urlsplit(part.table.more.part_address).query))
+    assert (asked["part"], asked["unit"]) == ("committees.seats", str(seated.federation.public_id))
+
+    html = rows_alone(client, report, **asked).content.decode()
+
+    assert html.count("<section") == 1
+    assert "已显示6行，共6行。" in html
+    assert len(Reading.objects.values_list("persons", flat=True)) == 2
+    whole, alone = statements(client, report, number=1), statements(client, report, **asked)
+    assert len(alone) < 30 < len(whole)
+    assert not any("outsidenumber" in sql or "committees_term" in sql for sql in alone)
+
+
+def test_of_a_quotient_the_part_asked_for_comes_alone(report, client_of, seated):
+    client = client_of("county_officer")
+    of, to = page_of(client, report, number=2, shown_of=1, shown_to=1).chosen
+    asked = dict(parse_qsl(urlsplit(of.table.more.part_address).query))
+
+    answer = client.get(address(report), asked, headers={"HX-Target": "of"})
+
+    assert 'id="of"' in answer.content.decode()
+    assert "已显示3行，共3行。" in answer.content.decode()
+    assert to.table.more.part_address
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({"part": "committees.nothing"}, 400),
+        ({"part": "committees.mean_seats"}, 400),
+        ({"part": "committees.seats", "unit": "甲"}, 400),
+        ({"part": "committees.seats", "unit": "01a200b2-a9a4-7588-91ef-15b33e5c4835"}, 404),
+    ],
+)
+def test_a_part_typed_by_hand_is_a_sentence(report, client_of, seated, asked, status):
+    asked = {"unit": str(seated.federation.public_id)} | asked
+
+    assert rows_alone(client_of("county_officer"), report, **asked).status_code == status
+
+
+def test_the_rows_beside_a_report_are_those_of_units_below_it(seated, client_of):
+    of_jia = operations.draft(
+        by=None, template="小结", organisation=seated.jia, period=PERIOD, today=TODAY, text=TEXT
+    )
+    asked = {"part": "committees.seats", "unit": str(seated.wu.public_id)}
+
+    assert rows_alone(client_of("county_officer"), of_jia, **asked).status_code == 404

@@ -22,6 +22,7 @@ from niangjia.desk.pages import FigurePage, Head, RowsPart
 from niangjia.desk.parts import Action, Equation, Link, Notice, Phrase, Tile, Tone
 from niangjia.figures.catalogue import Reference, counted, find, parts
 from niangjia.figures.compute import Answer, value
+from niangjia.figures.kinds import Ratio, Share
 from niangjia.figures.origin import origin
 from niangjia.network.names import short_names
 
@@ -54,29 +55,52 @@ def build_figure(question: Question, shown: Shown) -> FigurePage:
     )
 
 
+def keys_of(reference: Reference) -> dict[str, Reference]:
+    """The parts of a page that list rows: key → what its rows are of (R18)."""
+    if isinstance(find(reference.name), Ratio | Share):
+        return dict(zip(("of", "to"), parts(reference), strict=True))
+    return {"rows": reference}
+
+
+def one_part(question: Question, key: str, shown: Shown) -> RowsPart:
+    """The rows of one part (`question` asks for that part) on a page that has all else already."""
+    answer = value(question.reference, organisation=question.organisation, period=question.period)
+    title = _titles()[key] % {"label": answer.label}
+    return rows_part(question, answer, key, title, shown(key))
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "rows": _("%(label)s的每一行"),
+        "of": _("分子：%(label)s"),
+        "to": _("分母：%(label)s"),
+    }
+
+
 def rows_parts(question: Question, answer: Answer, shown: Shown) -> tuple[RowsPart, ...]:
     """The rows of a count; of a quotient those of both its parts (R18)."""
-    if not answer.parts:
-        title = _("%(label)s的每一行") % {"label": answer.label}
-        return (rows_part(question, answer, "rows", title, shown("rows")),)
-    titles = (_("分子：%(label)s"), _("分母：%(label)s"))
+    listed = zip(keys_of(question.reference), answer.parts or (answer,), strict=True)
+    titles = _titles()
     return tuple(
         rows_part(
-            question.about(part.reference), part, key, title % {"label": part.label}, shown(key)
+            question.about(part.reference),
+            part,
+            key,
+            titles[key] % {"label": part.label},
+            shown(key),
         )
-        for key, title, part in zip(("of", "to"), titles, answer.parts, strict=True)
+        for key, part in listed
     )
 
 
-def names_shown(question: Question, listed: tuple[RowsPart, ...], shown: Shown) -> int:
+def names_shown(question: Question, shown: Shown) -> int:
     """How many persons the listed rows of a page name: what the log keeps.
 
     One who stands in both parts of a quotient is one person.
     """
-    if len(listed) == 1:
-        return len(persons_shown(question, shown("rows")))
-    of, to = map(question.about, parts(question.reference))
-    return len(persons_shown(of, shown("of")) | persons_shown(to, shown("to")))
+    each = keys_of(question.reference).items()
+    named = (persons_shown(question.about(part), shown(key)) for key, part in each)
+    return len(set[int]().union(*named))
 
 
 def whole_equation(question: Question, answer: Answer) -> Equation:

@@ -17,7 +17,10 @@ from niangjia.network.models import Organisation
 
 @dataclass(frozen=True)
 class Question:
-    """`names`: organisations whose rows show persons to the reader; `seen`: all hers (R19)."""
+    """`names`: organisations whose rows show persons to the reader; `seen`: all hers (R19).
+
+    `is_beside`: the rows stand beside a paper, whose page need not be made anew for more of them.
+    """
 
     visit: Visit
     reference: Reference
@@ -25,6 +28,7 @@ class Question:
     names: Set[int]
     seen: Set[int]
     by: str = ""
+    is_beside: bool = False
 
     @property
     def figure(self) -> Total | Distinct | Ratio | Share:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,12 +67,13 @@ class Paper:
         found = (one for one in self.document.figures if one.index == self.chosen)
         return next(found, None)
 
-    def question(self, names: Set[int], seen: Set[int]) -> Question | None:
-        """What the chosen number asks; None where no figure gave it."""
+    @property
+    def asked(self) -> tuple[Reference, Organisation] | None:
+        """What the chosen number asks, and of whom; None where no figure gave it."""
         answer = self.number.answer if self.number else None
         if not isinstance(answer, Answered) or answer.organisation is None:
             return None
-        return Question(self.visit, parse(answer.ref), answer.organisation, names, seen)
+        return parse(answer.ref), answer.organisation
 
 
 def read_paper(visit: Visit, report: Report, chosen: int) -> Paper:

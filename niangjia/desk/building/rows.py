@@ -28,6 +28,8 @@ from niangjia.ledgers.models import Import
 
 PAGE = 50
 MOST = 5000
+# What only the address of one part says, beside a paper: its figure and its organisation.
+OF_PART = ("part", "unit")
 
 
 def rows_part(question: Question, answer: Answer, key: str, title: str, shown: int) -> RowsPart:
@@ -123,7 +125,7 @@ def _table(
         columns=tuple(Column(label=head) for head in heads),
         rows=tuple(drawn.row(row) for row in traced),
         footer=(_footer(len(traced), everything),),
-        more=_more(question.visit, key, len(traced), everything),
+        more=_more(question, key, len(traced), everything),
         empty=_nothing(answer) if everything == 0 else "",
     )
 
@@ -143,15 +145,16 @@ def _footer(shown: int, everything: int) -> Phrase:
     return Phrase(before=text % said)
 
 
-def _more(visit: Visit, key: str, shown: int, everything: int) -> Link | None:
+def _more(question: Question, key: str, shown: int, everything: int) -> Link | None:
     if shown >= everything or shown >= MOST:
         return None
-    more = {f"shown_{key}": min(shown + PAGE, MOST)}
-    address = visit.here(**more) + f"#{key}"
+    visit, more = question.visit, {f"shown_{key}": min(shown + PAGE, MOST)}
+    address = visit.here(**more, **dict.fromkeys(OF_PART)) + f"#{key}"
+    of_part = {"part": str(question.reference), "unit": question.organisation.public_id}
+    part = visit.here(**more, **of_part) if question.is_beside else address
     rest = min(PAGE, everything - shown)
-    return Link(
-        text=ngettext("再看%(rows)s行", "再看%(rows)s行", rest) % {"rows": rest}, address=address
-    )
+    text = ngettext("再看%(rows)s行", "再看%(rows)s行", rest) % {"rows": rest}
+    return Link(text=text, address=address, part_address=part)
 
 
 class _Drawing:

@@ -19,8 +19,9 @@ from niangjia.desk.asked import (
     split_by,
 )
 from niangjia.desk.building.catalogue import build_catalogue
-from niangjia.desk.building.figure import build_figure, names_shown
+from niangjia.desk.building.figure import Shown, build_figure, keys_of, names_shown, one_part
 from niangjia.desk.building.question import Question
+from niangjia.desk.building.rows import persons_shown
 from niangjia.desk.building.shell import build_shell
 from niangjia.desk.visit import Visit
 from niangjia.figures.catalogue import breakdowns
@@ -40,15 +41,26 @@ def catalogue(request: HttpRequest, visit: Visit) -> HttpResponse:
 @visited
 def figure(request: HttpRequest, visit: Visit, name: str) -> HttpResponse:
     """One figure; asked by htmx for more rows of a part, only that part."""
-    question = _question(visit, name)
-    page = build_figure(question, rows_shown(visit))
-    persons = names_shown(question, page.parts, rows_shown(visit))
-    what = f"{question.reference} {question.period}"
-    log_reading(visit.user, organisation=question.organisation, what=what, persons=persons)
-    for part in page.parts:
-        if part.key == request.headers.get("HX-Target"):
-            return render(request, "ui/rows.html", {"part": part})
+    question, rows = _question(visit, name), rows_shown(visit)
+    key = request.headers.get("HX-Target", "")
+    if part := keys_of(question.reference).get(key):
+        return more_rows(request, question.about(part), key, rows)
+    page = build_figure(question, rows)
+    log_names(question, names_shown(question, rows))
     return shown(request, "figure", build_shell(visit, "figures", question.organisation), page)
+
+
+def more_rows(request: HttpRequest, question: Question, key: str, rows: Shown) -> HttpResponse:
+    """One part of a page anew, nothing else of the page computed; `question` asks for the part."""
+    part = one_part(question, key, rows)
+    log_names(question, len(persons_shown(question, rows(key))))
+    return render(request, "ui/rows.html", {"part": part})
+
+
+def log_names(question: Question, persons: int) -> None:
+    """Write down how many names the listed rows of a figure showed."""
+    what = f"{question.reference} {question.period}"
+    log_reading(question.visit.user, organisation=question.organisation, what=what, persons=persons)
 
 
 def _question(visit: Visit, name: str) -> Question:

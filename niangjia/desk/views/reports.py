@@ -7,28 +7,32 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from niangjia.access.operations import log_reading
 from niangjia.access.permissions import NotVisible, require, unmasked, visible_to, within
 from niangjia.access.terms import Can
 from niangjia.desk.answering import shown, visited
-from niangjia.desk.asked import own_organisation, rows_shown
+from niangjia.desk.asked import own_organisation, public_id_of, rows_shown
 from niangjia.desk.building.figure import names_shown
 from niangjia.desk.building.question import Question
-from niangjia.desk.building.report import Paper, build_report, read_paper
+from niangjia.desk.building.report import build_report, read_paper
 from niangjia.desk.building.reports import build_reports
 from niangjia.desk.building.shell import build_shell
+from niangjia.desk.views.figures import log_names, more_rows
 from niangjia.desk.visit import BadAddress, Visit
+from niangjia.figures.catalogue import Reference, parse
+from niangjia.network.models import Organisation
+from niangjia.network.tree import stays
 from niangjia.reports import operations
 from niangjia.reports.models import Report
 from niangjia.reports.printing import as_word, report_tree, written_on
 
 FIRST_ROWS = 15
+PARTS = ("rows", "of", "to")
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -47,16 +51,15 @@ def report(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
     """One report; `?number=11` lists the rows of that number beside the paper."""
     found = _found(visit, public_id)
     then = replace(visit, day=found.period.last, since=found.period.first)
+    rows = rows_shown(visit, FIRST_ROWS)
+    if (key := request.headers.get("HX-Target", "")) in PARTS and "part" in visit.query:
+        part, unit = parse(visit.query.get("part", "")), _unit(then, found)
+        return more_rows(request, _question(then, found, part, unit), key, rows)
     paper = read_paper(then, found, _chosen(visit))
-    question = _question(paper)
-    page = build_report(paper, question, rows_shown(visit, FIRST_ROWS))
+    question = _question(then, found, *paper.asked) if paper.asked else None
+    page = build_report(paper, question, rows)
     if question:
-        persons = names_shown(question, page.chosen, rows_shown(visit, FIRST_ROWS))
-        what = f"{question.reference} {question.period}"
-        log_reading(visit.user, organisation=question.organisation, what=what, persons=persons)
-    for part in page.chosen:
-        if part.key == request.headers.get("HX-Target"):
-            return render(request, "ui/rows.html", {"part": part, "in_place": True})
+        log_names(question, names_shown(question, rows))
     return shown(request, "report", build_shell(then, "reports", found.organisation), page)
 
 
@@ -115,10 +118,26 @@ def _chosen(visit: Visit) -> int:
     return int(written)
 
 
-def _question(paper: Paper) -> Question | None:
-    visit = paper.visit
+def _question(
+    visit: Visit, report: Report, reference: Reference, organisation: Organisation
+) -> Question:
+    """A number of the report, read with the eyes of whoever may read the report."""
     names = unmasked(
-        visit.user, organisation=paper.report.organisation, as_of=visit.day, today=visit.today
+        visit.user, organisation=report.organisation, as_of=visit.day, today=visit.today
     )
     seen = {*visible_to(visit.user, on=visit.today).values_list("pk", flat=True)}
-    return paper.question(names, seen)
+    return Question(visit, reference, organisation, names, seen, is_beside=True)
+
+
+def _unit(visit: Visit, report: Report) -> Organisation:
+    """The organisation that `?unit=` names: one that the report speaks of (R3).
+
+    Raises:
+        NotVisible: it did not stand below the report's in its period.
+    """
+    there = {stay.organisation for stay in stays(root=report.organisation_id, period=report.period)}
+    asked = public_id_of(visit.query.get("unit", ""))
+    found = Organisation.objects.filter(public_id=asked, pk__in=there).first()
+    if found is None:
+        raise NotVisible
+    return found
