@@ -48,9 +48,10 @@ fix: setup-dev # what machines can mend of it
 	.venv/bin/djhtml --tabwidth 2 niangjia
 	$(PYTHON) scripts/figures.py
 
-bench: setup-dev .venv-bench/.stamp # beside the rivals; writes docs/bench/*.md (ten minutes)
+bench: setup-dev .venv-bench/.stamp # beside the rivals; writes docs/bench/*.md (half an hour)
 	$(PYTHON) -m bench.distinct
 	$(PYTHON) -m bench.importing
+	$(PYTHON) -m bench.backup
 
 lock: setup-dev # the hashed locks anew; UPGRADE=--upgrade takes the newest versions
 	scripts/lock.sh $(UPGRADE)

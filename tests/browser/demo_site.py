@@ -111,6 +111,11 @@ def _serving(home: Path) -> Iterator[DemoSite]:
         process.communicate()
 
 
+def lay_out(home: Path) -> None:
+    """Put a stopped copy of the loaded folder into `home`, for tests that need no pages."""
+    _copy(_loaded(), home)
+
+
 def _loaded() -> Path:
     """The kept folder of the program as it is now; made if there is none, by one process."""
     shelf = CACHE / "niangjia-demos"
