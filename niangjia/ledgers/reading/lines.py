@@ -34,9 +34,11 @@ _DATE = re.compile(
 _PAIR = re.compile(
     r"([^\s:：,，;；]{1,16})\s*[:：]\s*(.*?)(?=[\s,，;；。]+[^\s:：,，;；]{2,16}\s*[:：]|$)"
 )
-_UNTIL = re.compile(
-    r"截[至止]\s*:?\s*(\d{4}\s*年\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?|\d{4}[-./]\d{1,2}[-./]\d{1,2})"
-)
+_A_DAY = r"(\d{4}\s*年\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?|\d{4}[-./]\d{1,2}[-./]\d{1,2})"
+_IN_WORDS = {
+    "as_of": re.compile(rf"截[至止]\s*:?\s*{_A_DAY}"),
+    "elected_on": re.compile(rf"{_A_DAY}\s*(?:[一-龥]{{0,8}}?(?:选举|当选|换届))"),
+}
 
 _TERM = re.compile(r"第[一二三四五六七八九十百\d]{1,4}届")
 
@@ -103,8 +105,9 @@ def facts_of(row: Row) -> dict[str, str]:
     facts = {_WORD_TO_FACT[w]: value for _, w, value in _pairs(texts) if w in _WORD_TO_FACT}
     if facts.get("reported_by") in UNITS_OF_MEASURE:
         facts["reported_by"] = ""
-    if until := next((found for text in texts if (found := _UNTIL.search(text))), None):
-        facts.setdefault("as_of", until[1])
+    for fact, pattern in _IN_WORDS.items():
+        if found := next((found for text in texts if (found := pattern.search(text))), None):
+            facts.setdefault(fact, found[1])
     return facts
 
 
@@ -129,8 +132,10 @@ def _pairs(texts: list[str]) -> Iterator[tuple[int, str, str]]:
     """Cell, word and value, in one cell (届次：第十二届) or in neighbours (届次： | 第十二届)."""
     neighbours = itertools.zip_longest(texts, texts[1:], fillvalue="")
     for position, (text, following) in enumerate(neighbours):
+        beside = "" if ":" in flat(following) or _bare(following) in _WORD_TO_FACT else following
+        if beside and _bare(text) in _WORD_TO_FACT:  # 填报单位 | 嵩溪镇妇联
+            yield position, _bare(text), beside
         for word, value in _PAIR.findall(text):
-            beside = "" if ":" in flat(following) else following
             yield position, _bare(word), value.strip() or beside
 
 
@@ -149,6 +154,9 @@ def above(row: Row) -> Skip:
     if all(map(is_section, texts)):  # several: names over tables side by side
         return Skip.SECTION if len(texts) == 1 else Skip.HEADER
     return Skip.NOTE if is_note(flat(texts[0])) and not _is_title(texts[0]) else Skip.TITLE
+
+
+_STATES_A_DAY = re.compile(rf"[(（]?(?:截[至止]|{_A_DAY}\s*[一-龥]{{0,8}}?(?:选举|当选|换届))")
 
 
 def opens_a_block(row: Row) -> bool:
@@ -176,7 +184,7 @@ _TITLE = re.compile(
 
 def _states_facts(row: Row, texts: list[str]) -> bool:
     """A title that ends in （截至2017年7月31日） stays a title."""
-    if all(_DATE.match(text) or text.lstrip("(（").startswith(("截至", "截止")) for text in texts):
+    if all(_DATE.match(text) or _STATES_A_DAY.match(text) for text in texts):
         return True
     return any(word in _WORD_TO_FACT for _, word, _ in _pairs(texts))
 

@@ -21,6 +21,7 @@ _ORDINARY = re.compile(r"[㐀-鿿]{2,5}")  # nearly all cells: nothing about the
 _NO_NAMES = frozenset(
     "填表人 审核人 负责人 制表人 备注 说明 签字 盖章 日期 姓名 联系人 填报人 单位".split()
 )
+_FORMS_OF_ADDRESS = ("女士", "同志", "大姐", "老师")
 _LETTER = re.compile(r"[A-Za-z]{2}")
 
 
@@ -39,6 +40,8 @@ def read_name(raw: Raw) -> tuple[str, str]:
         return "", "name-impossible"
     text = _NUMBERED.sub("", plain(raw)).strip("*＊ ")
     bare = without_parentheses(text).strip()
+    if not bare:  # （以姓氏笔画为序）
+        return "", "name-missing"
     name, key = _one_name(bare)
     return name, key or ("name-note" if bare != text else "")
 
@@ -77,6 +80,8 @@ def _joined(parts: list[str]) -> tuple[str, str]:
     ):
         return "", "name-several"
     name = "".join(parts)
+    if len(name) > 3 and name.endswith(_FORMS_OF_ADDRESS):
+        name = name[:-2]
     if len(name) == 1:
         return name, "name-short"
     return name, "name-long" if len(name) > 5 else ""

@@ -18,7 +18,10 @@ _HOW = r"(?:专职|兼职|挂职|[专兼挂]|\([专兼挂]职?\))?"
 _NOTE = r"(?:\(\w{1,4}\))?"
 # 主任 and 会长 without a women's body before them head something else: 城东村主任.
 _PATTERNS = (
-    ("vice_chair", rf"{_WHERE}(?:常务)?{_HOW}(?:常务)?副主席|(?:{_BODY})?{_HOW}副(?:主任|会长)"),
+    (
+        "vice_chair",
+        rf"{_WHERE}(?:常务|第[一二三])?{_HOW}(?:常务|第[一二三])?副主席|(?:{_BODY})?{_HOW}副(?:主任|会长)",
+    ),
     ("chair", rf"{_WHERE}(?:代理?)?{_HOW}主席|(?:{_BODY})?{_HOW}(?:主任|会长)"),
     ("standing", rf"{_WHERE}{_HOW}(?:常委|常务委员|常务执委|常执委|常委委员)"),
     (MEMBER, rf"{_WHERE}{_HOW}(?:执委|执行委员|委员|执委委员|执委会委员|执委成员|执委会成员)"),
