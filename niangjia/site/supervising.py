@@ -7,6 +7,7 @@ visitor, and SIGHUP brings a new version beside the old one before that one leav
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -191,9 +192,22 @@ def _note(sentence: str) -> None:
 def listen(host: str, port: int) -> socket.socket:
     """The socket on which pages are asked for, as children inherit it.
 
+    A moment is waited for children of a command that was killed, which end by themselves.
+
     Raises:
         OSError: the port is taken, or the address is not one of this machine.
     """
+    patient_until = time.monotonic() + LINGER
+    while True:
+        try:
+            return _listening(host, port)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE or time.monotonic() > patient_until:
+                raise
+        time.sleep(0.05)
+
+
+def _listening(host: str, port: int) -> socket.socket:
     found = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -9,16 +9,15 @@ import re
 import socket
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
-from urllib.parse import urlencode
 
 from niangjia.base.postgres.layout import prepared
 from niangjia.base.postgres.locks import supervisor_of
 from niangjia.base.postgres.server import remains_of
 from tests.fresh_database import ROOT, surroundings
 
+SETTINGS = "niangjia.site.settings"
 COMMAND = "from niangjia.site.cli import main; main()"
 # 清溪县, and its officer signed in: what a browser would hold as cookie.
 PREPARE = """
@@ -47,11 +46,14 @@ SLIP = re.compile(r"\d{4} \d{4} \d{4}")  # the one-time code on the page that sa
 TOKEN = "a" * 32
 
 
-def niangjia(home: Path, *words: str, code: Path = ROOT, **options) -> subprocess.Popen[str]:
+def niangjia(
+    home: Path, *words: str, code: Path = ROOT, settings: str = SETTINGS, **options
+) -> subprocess.Popen[str]:
     """Start a command of Niangjia, of this code or of another one."""
+    more = {"PYTHONPATH": str(code), "DJANGO_SETTINGS_MODULE": settings}
     return subprocess.Popen(
         [sys.executable, "-P", "-c", COMMAND, *words],
-        env=surroundings(home) | {"PYTHONPATH": str(code)},
+        env=surroundings(home) | more,
         cwd=home,
         stdout=subprocess.PIPE,
         text=True,
@@ -63,6 +65,7 @@ class Site:
     """One installation that is served."""
 
     process: subprocess.Popen[str]
+    settings = SETTINGS
 
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -75,7 +78,7 @@ class Site:
     def start(self, *options: str, **pipes) -> None:
         """Return when pages can be asked for."""
         words = ("serve", "--port", str(self.port), "--json", *options)
-        self.process = niangjia(self.home, *words, **pipes)
+        self.process = niangjia(self.home, *words, settings=self.settings, **pipes)
         assert self.process.stdout
         assert json.loads(self.process.stdout.readline())["url"]
 
@@ -123,19 +126,6 @@ class Site:
         """All of PostgreSQL's."""
         return remains_of(self.layout)
 
-    def open_account(self, username: str) -> bool:
-        """Open an account through the page; True if the page says that it is done."""
-        asked = {
-            "csrfmiddlewaretoken": TOKEN,
-            "organisation": self.township,
-            "role": "member",
-            "name": "甲某",
-            "username": username,
-            "starts_on": "2026-01-01",
-        }
-        status, page = self.ask("POST", "/accounts/open/", urlencode(asked))
-        return status == 200 and SLIP.search(page) is not None
-
     def ask(self, method: str, address: str, body: str = "") -> tuple[int, str]:
         """Status and text of a page; 0 if nobody answered."""
         headers = {
@@ -151,38 +141,6 @@ class Site:
             return 0, ""
         finally:
             line.close()
-
-
-class Writer(threading.Thread):
-    """Opens one account after the other and remembers those that were acknowledged."""
-
-    def __init__(self, site: Site, name: str) -> None:
-        super().__init__(daemon=True)
-        self.site = site
-        self.prefix = name
-        self.acknowledged: list[str] = []
-        self.asked = 0
-        self.is_over = False
-
-    def run(self) -> None:
-        while not self.is_over:
-            self.asked += 1
-            username = f"{self.prefix}{self.asked}"
-            if self.site.open_account(username):
-                self.acknowledged.append(username)
-            else:
-                time.sleep(0.02)
-
-    def wait_for_another(self) -> None:
-        """Return when one more than now was acknowledged; the test's timeout is the limit."""
-        before = len(self.acknowledged)
-        while len(self.acknowledged) == before:
-            time.sleep(0.01)
-
-    def end(self) -> None:
-        """Stop writing."""
-        self.is_over = True
-        self.join()
 
 
 def children_of(process: int) -> list[int]:
