@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from importlib import import_module
 from typing import IO, Any
 
@@ -100,6 +101,17 @@ class Commands(click.Group):
         ctx.meta["as_json"] = "--json" in args
         return super().parse_args(ctx, args)
 
+    def make_context(self, info_name: str | None, args: list[str], *more: Any, **said: Any) -> Any:
+        """Read the words before the command; what is wrong with them is told like all else."""
+        written, as_json = " ".join(args), "--json" in args
+        try:
+            return super().make_context(info_name, args, *more, **said)
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            language = ENGLISH if re.search(r"--language[ =]en\b", written) else None
+            raise _misused(error, language, as_json=as_json) from error
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run; what is refused becomes one sentence."""
         as_json = ctx.meta["as_json"]
@@ -107,15 +119,25 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except (Refused, PeriodError, TableNotBuilt, DatabaseUnavailable) as error:
             raise Said(str(error), as_json=as_json) from error
-        except click.ClickException as error:
-            if as_json or not isinstance(error, click.UsageError):
-                raise Said(error.format_message(), as_json=as_json) from error
+        except click.exceptions.NoArgsIsHelpError:
             raise
+        except click.UsageError as error:
+            raise _misused(error, ctx.params.get("language"), as_json=as_json) from error
+        except click.ClickException as error:
+            raise Said(error.format_message(), as_json=as_json) from error
         except Exception as error:
             sentence = _sentence(error)
             if sentence is None:
                 raise
             raise Said(sentence, as_json=as_json) from error
+
+
+def _misused(error: click.UsageError, language: str | None, *, as_json: bool) -> Said:
+    """A command written wrongly, told in the language asked for."""
+    load_django(language)
+    from niangjia.site import usage
+
+    return Said(usage.sentence(error), as_json=as_json)
 
 
 def _sentence(error: Exception) -> str | None:
