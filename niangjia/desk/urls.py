@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from niangjia.desk.views import figures, imports, organisations, overview, pairs, reports
+from niangjia.desk.views import (
+    collections,
+    figures,
+    imports,
+    organisations,
+    overview,
+    own_files,
+    pairs,
+    reports,
+)
 
 app_name = "desk"
 
@@ -19,6 +28,17 @@ urlpatterns = [
     path("reports/<uuid:public_id>/sign/", reports.sign, name="report_sign"),
     path("imports/", imports.imports, name="imports"),
     path("imports/<uuid:public_id>/", imports.result, name="import"),
+    path("imports/<uuid:public_id>/file/", own_files.give_back, name="give_back"),
+    path("imports/<uuid:public_id>/file/forget/", own_files.forget, name="forget_file"),
+    path("collections/", collections.collections, name="collections"),
+    path("collections/<uuid:public_id>/", collections.collection, name="collection"),
+    path("collections/<uuid:public_id>/files/", collections.files, name="collection_files"),
+    path(
+        "collections/<uuid:public_id>/files/<uuid:unit>/", collections.file, name="collection_file"
+    ),
+    path(
+        "collections/<uuid:public_id>/withdraw/", collections.withdraw, name="collection_withdraw"
+    ),
     path("pairs/", pairs.pairs, name="pairs"),
     path("pairs/<uuid:public_id>/same/", pairs.same, name="pair_same"),
     path("pairs/<uuid:public_id>/different/", pairs.different, name="pair_different"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from io import BytesIO
@@ -17,9 +18,10 @@ from django.utils.translation import gettext as _
 
 from niangjia.base.refusals import Refused
 from niangjia.base.sealing import seal_bytes, unseal_bytes
-from niangjia.ledgers.files.limits import GIVING_BACK, MB
-from niangjia.ledgers.files.process import ChildFailed, in_child
+from niangjia.ledgers.files.limits import GIVING_BACK, MB, READING
+from niangjia.ledgers.files.process import Child, ChildFailed, in_child
 from niangjia.ledgers.files.terms import Refusal
+from niangjia.ledgers.files.upload import READER, Source
 from niangjia.ledgers.giving_back_marks import (
     HEADING,
     LOST,
@@ -148,10 +150,26 @@ def _write_remarks(book: Any, made: Any, sheet: Sheet, told: SheetMarks) -> None
 
 def keep_file(made: Import, content: bytes, *, today: date) -> None:
     """Keep her file, sealed, for some days, so that it can be given back; larger ones are not kept."""
-    forget_old_files(today=today)
     if len(content) <= LARGEST:
         sealed = seal_bytes(content, purpose=PURPOSE)
         KeptFile.objects.create(batch=made, content=sealed, keep_until=today + KEPT_DAYS)
+
+
+@contextmanager
+def keeping(*, today: date) -> Iterator[Callable[[Import, Source], None]]:
+    """Give a function that keeps a file of an upload; one of a .zip is taken out in a child process.
+
+    Files whose days are over are forgotten first.
+    """
+    forget_old_files(today=today)
+    with Child(READER, READING) as child:
+
+        def keep(made: Import, source: Source) -> None:
+            with source.path.open("rb") as file, suppress(Refusal, ChildFailed):
+                pieces = child.ask(file, ask="content", member=source.member)
+                keep_file(made, b"".join(pieces), today=today)
+
+        yield keep
 
 
 def kept_until(made: Import, *, today: date) -> date | None:
@@ -170,7 +188,7 @@ def give_back_kept(made: Import, *, today: date) -> GivenBack:
     if kept is None or hasattr(made.entry, "undone_by"):
         raise Refused(_("原表已经不在了：只保留14天，撤回导入时也一并删去。"))
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / made.file_name
+        path = Path(folder) / (Path(made.file_name).name or "file.xlsx")  # a .zip has folders
         path.write_bytes(unseal_bytes(bytes(kept.content), purpose=PURPOSE))
         return give_back(path, made.rows.order_by("pk"))
 

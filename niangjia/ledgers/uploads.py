@@ -17,6 +17,7 @@ from niangjia.base import jobs
 from niangjia.base.refusals import Refused
 from niangjia.base.sealing import seal_bytes, unseal_bytes
 from niangjia.ledgers.directory import Directory, directory
+from niangjia.ledgers.giving_back import keeping
 from niangjia.ledgers.importing import import_reading, speaks_of
 from niangjia.ledgers.looking import keep_preview
 from niangjia.ledgers.models import Import
@@ -97,22 +98,26 @@ def look_at(*, upload: Upload, by: Any, today: date) -> None:
 def take_in(*, upload: Upload, by: Any, today: date) -> list[Import]:
     """Take in all files of the upload that are not in yet, each as an import of its own.
 
-    One that is refused now has its sentence and stops no other. What was sent is forgotten.
+    One that is refused now has its sentence and stops no other. What was sent is forgotten
+    but for the ledgers themselves, which are kept for some days to be given back (R35).
     """
     known = Directories(upload.organisation)
     made = []
     looked_at = list(upload.files.order_by("pk"))
-    for number, (file, one) in enumerate(zip(looked_at, _ledgers(upload, today), strict=True)):
-        jobs.step(number, len(looked_at))
-        if file.batch_id or file.error:
-            continue
-        with transaction.atomic():
-            outcome = _imported(upload, one, known, by=by, today=today)
-            file.error = _sentence(outcome)
-            file.batch = outcome.made if isinstance(outcome, Outcome) else None
-            file.save(update_fields=["error", "batch"])
-            file.rows.all().delete()
-        made += [file.batch] if file.batch else []
+    with keeping(today=today) as keep:
+        for number, (file, one) in enumerate(zip(looked_at, _ledgers(upload, today), strict=True)):
+            jobs.step(number, len(looked_at))
+            if file.batch_id or file.error:
+                continue
+            with transaction.atomic():
+                outcome = _imported(upload, one, known, by=by, today=today)
+                file.error = _sentence(outcome)
+                file.batch = outcome.made if isinstance(outcome, Outcome) else None
+                file.save(update_fields=["error", "batch"])
+                file.rows.all().delete()
+                if file.batch:
+                    made.append(file.batch)
+                    keep(file.batch, one.source)
     upload.sent.all().delete()
     return made
 

@@ -31,7 +31,7 @@ def roster(county, today):
 
 
 def shown(client_of, name, address, asked):
-    return MARKER.encode() in client_of(name).get(address, asked).content
+    return MARKER.encode() in client_of(name).get(address, asked).getvalue()
 
 
 @pytest.mark.parametrize("line", LOOKED_AT, ids=str)

@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.addresses.things import (
+    collection_of,
     NOTHING,
     figure,
     import_of,
@@ -76,6 +77,7 @@ CHECKS_JIA = (          302, 403,  302, 404,  404, 404,  403, 302)  # fmt: skip
 UNCHECKED = (           400, 403,  400, 404,  404, 404,  403, 302)  # fmt: skip
 DECIDES_JIA = (         302, 403,  302, 404,  404, 403,  403, 302)  # fmt: skip
 DECIDES_BING = (        302, 403,  302, 404,  302, 403,  403, 302)  # fmt: skip
+UNREASONED = (          400, 403,  400, 404,  404, 403,  403, 302)  # fmt: skip
 NO_CHAIRS = (           404, 403,  404, 404,  404, 403,  403, 302)  # fmt: skip
 NOBODY = (              404, 404,  404, 404,  404, 404,  403, 302)  # fmt: skip
 
@@ -125,6 +127,17 @@ LINES = [
     Line("desk:import", ABOVE_JIA, **import_of("jia")),
     Line("desk:import", ABOVE_BING, **import_of("bing")),
     Line("desk:import", NOBODY, **nothing()),
+    Line("desk:give_back", NO_CHAIRS, **import_of("bing")),
+    Line("desk:give_back", NOBODY, **nothing()),
+    Line("desk:forget_file", NO_CHAIRS, "post", **import_of("bing")),
+    Line("desk:collections", FOR_CHAIRS),
+    Line("desk:collection", FOR_CHAIRS, **collection_of("federation")),
+    Line("desk:collection", ABOVE_BING, **collection_of("jia")),
+    Line("desk:collection", NO_CHAIRS, **nothing()),
+    Line("desk:collection_files", ABOVE_BING, **collection_of("jia")),
+    Line("desk:collection_file", ABOVE_BING, **collection_of("jia", "bing")),
+    Line("desk:collection_file", NO_CHAIRS, **collection_of("jia", "wu")),
+    Line("desk:collection_withdraw", UNREASONED, "post", **collection_of("jia")),
 ]
 
 
@@ -204,4 +217,6 @@ def test_no_page_changes_rows_when_it_is_only_looked_at():
         "desk:pair_same",
         "desk:pair_different",
         "desk:pair_undo",
+        "desk:forget_file",
+        "desk:collection_withdraw",
     }

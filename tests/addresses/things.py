@@ -8,6 +8,7 @@ from uuid import UUID
 from niangjia.base import journal
 from niangjia.base.periods import Period
 from niangjia.committees import operations as committees
+from niangjia.ledgers import receipts
 from niangjia.ledgers.models import Import
 from niangjia.network.models import Organisation
 from niangjia.people.models import Pair, Person
@@ -37,6 +38,12 @@ def report_of(name):
 def import_of(name):
     """A ledger that was taken in for an organisation."""
     return _thing(name, lambda county, users: _import(getattr(county, name)))
+
+
+def collection_of(name, *more):
+    """A ledger asked of the villages below an organisation; `more` are units of the story."""
+    about = " ".join((name, *more))
+    return {"thing": lambda county, users: _collected(county, name, more), "about": about}
 
 
 def pair_of(name):
@@ -83,6 +90,19 @@ def _pair(organisation: Organisation):
         draft = committees.ElectionDraft(organisation, held_on, members)
         committees.elect(by=None, draft=draft, today=TODAY)
     return pair
+
+
+def _collected(county, name, more):
+    collection = receipts.open_collection(
+        by=None,
+        organisation=getattr(county, name),
+        kind="committee-roster",
+        level="village",
+        as_of=TODAY,
+        due_on=date(2099, 1, 1),
+        today=TODAY,
+    )
+    return [collection.public_id, *(getattr(county, one).public_id for one in more)]
 
 
 def _import(organisation: Organisation):

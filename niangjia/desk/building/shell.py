@@ -64,6 +64,7 @@ def _menu(visit: Visit, held: tuple[Scope, ...], current: str) -> tuple[MenuGrou
             ("figures", _("指标"), "number", Can.FIGURE_READ),
             ("reports", _("材料报告"), "file-text", Can.REPORT_READ),
             ("imports", _("导入"), "table-import", Can.LEDGER_IMPORT),
+            ("collections", _("要表登记"), "file-spreadsheet", Can.LEDGER_IMPORT),
         ),
     }
     groups = [
@@ -75,7 +76,7 @@ def _menu(visit: Visit, held: tuple[Scope, ...], current: str) -> tuple[MenuGrou
                     address=visit.leading(name),
                     icon=icon,
                     is_current=name == current,
-                    is_aside=name == "pairs",
+                    is_aside=name in ("pairs", "collections"),
                 )
                 for name, text, icon, can in items
                 if allows(held, can)

@@ -6,22 +6,57 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from niangjia.access.permissions import within
+from niangjia.access.scopes import scopes
 from niangjia.access.terms import Can
 from niangjia.desk.building.cells import Numbers
+from niangjia.desk.building.collections import left_of, title_of
 from niangjia.desk.parts import Chip, ListCard, ListItem, Tone
 from niangjia.ledgers.models import Fate, Import, ImportRow
+from niangjia.ledgers.receipt_models import Collection
+from niangjia.ledgers.receipt_terms import State
+from niangjia.ledgers.receipts import receipts
+from niangjia.network.models import Organisation
 
 PERSONS = "committees.persons"
+MOST_ASKED = 5
 
 
 def to_look_at(numbers: Numbers) -> ListCard:
     """The card beside the units."""
-    items = [_pairs(numbers), _waiting(numbers)]
+    items = [*_asked(numbers), _pairs(numbers), _waiting(numbers)]
     return ListCard(
         title=_("要看一眼的"),
         items=tuple(item for item in items if item),
         empty=_("没有等你看的。新的花名册放进来，这里会说哪一行要问你。"),
         note=_("定下来一条，数就跟着变一条。"),
+    )
+
+
+def _asked(numbers: Numbers) -> list[ListItem]:
+    """Ledgers that were asked of the reader's own organisations and have not come yet."""
+    visit = numbers.visit
+    own = [
+        scope.organisation
+        for scope in scopes(visit.user, on=visit.today)
+        if Can.LEDGER_IMPORT in scope.grants
+    ]
+    among = Organisation.objects.filter(pk__in=own)
+    asked = Collection.objects.filter(units__organisation__in=own).distinct().order_by("due_on")
+    return [
+        _to_send(numbers, one)
+        for one in asked[:MOST_ASKED]
+        for receipt in receipts(one, today=visit.today, among=among)
+        if receipt.state in (State.DUE, State.LATE)
+    ]
+
+
+def _to_send(numbers: Numbers, one: Collection) -> ListItem:
+    left = left_of(numbers.visit, one)
+    return ListItem(
+        title=title_of(one),
+        address=numbers.visit.leading("collection", one.public_id),
+        note=_("上级要的，%(day)s以前交；知道的已经替你填好") % {"day": one.due_on},
+        chip=left,
     )
 
 
