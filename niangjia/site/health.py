@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
+from shutil import disk_usage
 
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -11,10 +12,12 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from niangjia.base.postgres import DatabaseUnavailable
-from niangjia.site import database
+from niangjia.site import database, environment
 
 DISK_FULL = "53100"
 FULL = (errno.ENOSPC, errno.EDQUOT)
+# PostgreSQL wants a further file of its log before it goes on, 16 MB each.
+ROOM = 16 * 2**20
 # Seconds after which a program that asks may ask again.
 SOON = "5"
 
@@ -35,7 +38,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if error is not None and _is_disk_full(error):
         return _page("503_full.html", 503)
     if isinstance(error, OperationalError | InterfaceError | DatabaseUnavailable):
-        return _page("503.html", 503)
+        return _page("503.html" if _is_room_left() else "503_full.html", 503)
     return _page("500.html", 500)
 
 
@@ -45,6 +48,11 @@ def _is_disk_full(error: BaseException) -> bool:
     return getattr(cause, "sqlstate", "") == DISK_FULL or (
         isinstance(error, OSError) and error.errno in FULL
     )
+
+
+def _is_room_left() -> bool:
+    """Whether the database, if it is ours, has room to begin again."""
+    return environment.is_database_elsewhere() or disk_usage(environment.home()).free > ROOM
 
 
 def _page(template: str, status: int) -> HttpResponse:

@@ -44,6 +44,7 @@ print(json.dumps([session.session_key, str(county.jia.public_id)]))
 """
 SLIP = re.compile(r"\d{4} \d{4} \d{4}")  # the one-time code on the page that says it is done
 TOKEN = "a" * 32
+FORM = "application/x-www-form-urlencoded"
 
 
 def niangjia(
@@ -126,11 +127,13 @@ class Site:
         """All of PostgreSQL's."""
         return remains_of(self.layout)
 
-    def ask(self, method: str, address: str, body: str = "") -> tuple[int, str]:
+    def ask(
+        self, method: str, address: str, body: str | bytes = "", form: str = FORM
+    ) -> tuple[int, str]:
         """Status and text of a page; 0 if nobody answered."""
         headers = {
             "Cookie": f"sessionid={self.session}; csrftoken={TOKEN}",
-            "Content-Type": "application/x-www-form-urlencoded",
+            "Content-Type": form,
         }
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
