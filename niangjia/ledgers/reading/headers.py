@@ -81,9 +81,16 @@ def header_at(
         ):
             break
         found = _header(rows, top, height, merges, words)
-        if found and (best is None or found.size > best.size):
+        if found and (best is None or _is_better(found, best, merges)):
             best = found
     return best
+
+
+def _is_better(taller: Header, best: Header, merges: Sequence[Range]) -> bool:
+    """More columns are understood; or as many, and she merged cells down to its last row."""
+    if taller.size != best.size:
+        return taller.size > best.size
+    return _reaches(taller.top, taller.top + taller.height - 1, merges)
 
 
 def find_header(rows: Sequence[Row], merges: Sequence[Range], words: Vocabulary) -> Header | None:

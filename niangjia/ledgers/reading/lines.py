@@ -12,6 +12,7 @@ from niangjia.ledgers.reading.fates import Skip
 from niangjia.ledgers.reading.headers import Header
 from niangjia.ledgers.reading.kinds import COMMITTEE_ROSTER, Kind
 from niangjia.ledgers.reading.names import is_plausible
+from niangjia.ledgers.reading.posts import post_line
 from niangjia.ledgers.reading.text import Raw, flat, plain, shown, without_parentheses
 from niangjia.ledgers.reading.units import is_section
 
@@ -242,6 +243,8 @@ def _by_words(
     if any(is_total(text) for text in texts[:3]):
         return Skip.TOTAL
     lone = len(own) == 1 and not has_serial
+    if lone and _gives_a_post(own[0], header):
+        return Skip.SECTION
     if lone and is_section(shown(own[0][1])):
         return _lone(own[0], header)
     if is_note(texts[0]) or all(is_note(text) or _DATE.match(text) for text in texts):
@@ -249,10 +252,26 @@ def _by_words(
     return _lone(own[0], header) if lone else None
 
 
+def _gives_a_post(cell: tuple[int, Raw], header: Header) -> bool:
+    """执委（以姓氏笔画为序）; a post alone in its own column lacks its name."""
+    column, text = cell[0], shown(cell[1])
+    if column == header.columns.get("post") and not _COUNTS_OR_SORTS.search(text):
+        return False
+    return bool(post_line(text))
+
+
+_COUNTS_OR_SORTS = re.compile(r"笔画|笔划|为序|\d\s*[名人]|[:：]$")
+
+
 def _lone(cell: tuple[int, Raw], header: Header) -> Skip | None:
-    """One cell in a row: a section, or a remark at the foot; her own column's word is data."""
+    """One cell in a row: a section, or a remark at the foot; her own column's word is data.
+
+    So is a post without a name.
+    """
     column, raw = cell
     text = shown(raw)
+    if column == header.columns.get("post") and post_line(text):
+        return None
     subjects = {
         header.columns.get(name, -1) for name in ("name", "organisation", "village", "township")
     }

@@ -33,7 +33,7 @@ def read_name(raw: Raw) -> tuple[str, str]:
     Keys: name-missing, name-several, name-impossible, name-note, name-short, name-long.
     """
     if isinstance(raw, str) and _ORDINARY.fullmatch(raw) and simplified(raw) not in VACANT:
-        return raw, ""
+        return _joined([raw])
     if isinstance(raw, CellError) or (isinstance(raw, str) and simplified(plain(raw)) in VACANT):
         return "", "name-missing"
     if not isinstance(raw, str):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from niangjia.ledgers.reading.text import CellError, Raw, flat, is_nothing
+from niangjia.ledgers.reading.text import CellError, Raw, flat, is_nothing, without_parentheses
 
 MEMBER = "member"
 RANKS = ("chair", "vice_chair", "standing", MEMBER)
@@ -47,6 +47,13 @@ def read_post(raw: Raw) -> tuple[str, str, str]:
     if not posts:
         return "", "", "post-unknown"
     return min(posts, key=RANKS.index), employment_in(text), ""
+
+
+@cache
+def post_line(text: str) -> str:
+    """The post that a line of its own gives to the rows below it: 二、副主席（2名）; "" if none."""
+    bare = re.sub(r"^[一二三四五六七八九十\d]+[、.]|[:]$", "", without_parentheses(flat(text)))
+    return bare if _post(bare) else ""
 
 
 def employment_in(text: str) -> str:

@@ -122,6 +122,8 @@ def _remarks_on_header(table: Table, any_good: bool) -> list[Warned]:
         return []
     header, name = table.segments[0].header, table.sheet.name
     present = {*header.columns} | {field for field, _ in header.ticks.values()}
+    if any(segment.post for segment in table.segments):
+        present |= {"post"}
     missing = [group[0] for group in table.kind.needed if not present & set(group)]
     warned = [
         Warned(name, None, Remark("column-missing", table.kind.field(field).label))

@@ -104,6 +104,7 @@ def _posts(columns: Columns) -> tuple[list[str], list[str]]:
         posts = [_one_post(columns, row, values) for row, values in enumerate(found)]
         named = [""] * len(posts)
     elif "post" in columns.cells:
+        _fill_posts(columns)
         read = columns.read("post", lambda raw: (read_post(raw)[:2], read_post(raw)[2]))
         posts, named = [post for post, _ in read], [employment for _, employment in read]
     else:
@@ -111,8 +112,17 @@ def _posts(columns: Columns) -> tuple[list[str], list[str]]:
     return posts, _employments(columns, named)
 
 
+def _fill_posts(columns: Columns) -> None:
+    """A row that names no post has that of the line above it: 执委（以姓氏笔画为序）."""
+    if post := columns.segment.post:
+        cells = columns.cells["post"]
+        columns.cells["post"] = [post if is_nothing(raw) else raw for raw in cells]
+
+
 def _without_post(columns: Columns) -> list[str]:
     """A sheet without a column of posts that calls itself a list of 执委 holds plain members."""
+    if post := columns.segment.post:
+        return [read_post(post)[0]] * len(columns)
     if re.search(r"执委|委员", flat(columns.segment.block.facts.title + columns.table.sheet.name)):
         return ["member"] * len(columns)
     for row in range(len(columns)):

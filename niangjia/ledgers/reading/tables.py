@@ -20,6 +20,7 @@ from niangjia.ledgers.reading.fates import Remark, Skip, Skipped, Warned
 from niangjia.ledgers.reading.headers import Header, Row, find_header, header_at
 from niangjia.ledgers.reading.kinds import COMMITTEE_ROSTER, Kind
 from niangjia.ledgers.reading.names import is_plausible
+from niangjia.ledgers.reading.posts import post_line
 from niangjia.ledgers.reading.rows import SheetFacts, Unit
 from niangjia.ledgers.reading.sheets import Sheet
 from niangjia.ledgers.reading.text import Raw, shown
@@ -36,6 +37,7 @@ class Segment:
     header: Header
     block: Block
     section: Unit
+    post: str = ""  # of the rows that name none, if a line above them does
     numbers: list[int] = field(default_factory=list)
 
 
@@ -173,8 +175,7 @@ def _place(table: Table, number: int) -> None:
     if why is Skip.TOTAL:
         _claim(table, number, row)
     elif why is Skip.SECTION:
-        _state(table, number, row)
-        _open_section(table, number, shown(lines.cells_of(row)[0][1]))
+        _open_section(table, number, row)
 
 
 def _is_surely_data(row: Row, header: Header, kind: Kind) -> bool:
@@ -199,8 +200,14 @@ def _without_serial(row: Row, header: Header) -> list[Raw]:
     return [raw for column, raw in enumerate(row) if column != serial or isinstance(raw, str)]
 
 
-def _open_section(table: Table, number: int, text: str) -> None:
-    before, unit = table.segments[-1], unit_of(text)
+def _open_section(table: Table, number: int, row: Row) -> None:
+    """A line that names the unit of the rows below it, or their post."""
+    before, text = table.segments[-1], shown(lines.cells_of(row)[0][1])
+    if post := post_line(text):
+        table.segments.append(Segment(before.header, before.block, before.section, post))
+        return
+    _state(table, number, row)
+    unit = unit_of(text)
     if unit.village and not unit.township:
         unit = replace(unit, township=before.section.township)
     table.segments.append(Segment(before.header, before.block, unit))
