@@ -2,7 +2,7 @@
 
 It loads neither Django nor any room, holds the socket on which pages are asked for, and starts web
 server and worker as programs of their own. So one that is killed is started again without a refused
-visitor, and SIGHUP brings a new version beside the old one before that one leaves (ADR 22).
+visitor, and SIGHUP brings a new version beside the old one before that one leaves (ADR 21).
 """
 
 from __future__ import annotations

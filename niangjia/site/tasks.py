@@ -14,6 +14,7 @@ from niangjia.base import jobs
 from niangjia.base.models import Job
 from niangjia.network.models import Organisation
 from niangjia.network.operations import refresh_paths
+from niangjia.site import backups, environment
 
 KEPT = timedelta(days=30)
 EVERY_END = {"queue": None, "statuses": ["succeeded", "failed", "cancelled", "aborted"]}
@@ -39,3 +40,10 @@ def forget_ended_jobs() -> None:
     Job.objects.filter(asked_at__lt=Now() - KEPT).delete()
     with connection.cursor() as cursor:
         cursor.execute(queries["delete_old_jobs"], {"nb_hours": KEPT.days * 24, **EVERY_END})
+
+
+@jobs.every("0 18 * * *", "site.backup")
+def back_up_at_night() -> None:
+    """The backup of the night, once a passphrase is laid down for it; `niangjia doctor` asks for one."""
+    if environment.passphrase_file() is not None:
+        backups.nightly(timezone.localtime())

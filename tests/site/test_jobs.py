@@ -5,15 +5,20 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import timedelta
 
 import pytest
 from croniter import croniter
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from niangjia.base import jobs
-from niangjia.base.models import Entry
+from niangjia.base.models import Entry, Job
 from niangjia.base.refusals import Refused
+from niangjia.network.models import Organisation
+from niangjia.site import tasks
 from tests.fresh_database import ROOT
 from tests.site import jobs_of_tests
 from tests.site.jobs_of_tests import ACT, broken, refused, slowly
@@ -141,6 +146,26 @@ def test_a_worker_that_is_told_to_stop_lets_its_job_end(start_worker):
     assert worker.wait() == 0
     assert jobs.progress(job).state == jobs.DONE
     assert acts() == 20
+
+
+@pytest.mark.django_db
+def test_the_night_forgets_what_is_over_and_moves_what_was_dated_ahead(as_web_role, county):
+    Session.objects.create(session_key="old", expire_date=timezone.now() - timedelta(days=1))
+    Session.objects.create(session_key="new", expire_date=timezone.now() + timedelta(days=1))
+    old, new = (jobs.defer(slowly, of=1, pause=0) for _ in range(2))
+    Job.objects.filter(pk=old.pk).update(asked_at=timezone.now() - timedelta(days=31))
+    wrong = "ffffffff"
+    Organisation.objects.filter(pk=county.ding.pk).update(path=wrong)
+
+    tasks.forget_ended_sessions()
+    tasks.forget_ended_jobs()
+    tasks.move_what_was_dated_ahead()
+    tasks.back_up_at_night()
+
+    assert [*Session.objects.values_list("session_key", flat=True)] == ["new"]
+    assert [*Job.objects.all()] == [new]
+    county.ding.refresh_from_db()
+    assert county.ding.path == f"{county.federation.pk:08x}{county.jia.pk:08x}{county.ding.pk:08x}"
 
 
 def test_nightly_work_is_done_at_the_nights_of_the_country():

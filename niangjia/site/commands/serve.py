@@ -1,4 +1,4 @@
-"""`niangjia serve`: the site, until somebody ends it. As the command it loads no Django (ADR 22)."""
+"""`niangjia serve`: the site, until somebody ends it. As the command it loads no Django (ADR 21)."""
 
 from __future__ import annotations
 
