@@ -80,14 +80,27 @@ class Picker:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnChoice:
+    """Another organisation that she serves in; `value` is what choosing it posts."""
+
+    text: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Me:
-    """Who is signed in, in which post, and the address that signs out (POST)."""
+    """Who is signed in, in which post, and the address that signs out (POST).
+
+    Serving in several organisations she works in one; `others` are posted to `own_address`.
+    """
 
     name: str
     post: str
     organisation: str
     sign_out_address: str
     password_address: str = ""
+    own_address: str = ""
+    others: tuple[OwnChoice, ...] = ()
 
     @property
     def initial(self) -> str:
