@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.access.scopes import Scope, scopes
 from niangjia.access.terms import Can, Role
-from niangjia.desk.pages import AsOf, Me, MenuGroup, MenuItem, Picker, Shell
+from niangjia.desk.pages import AsOf, Me, MenuGroup, MenuItem, OwnChoice, Picker, Shell
 from niangjia.desk.parts import Link
 from niangjia.desk.visit import OF_TIME, Visit
 from niangjia.network.models import Organisation
@@ -30,7 +30,7 @@ def build_shell(visit: Visit, current: str, organisation: Organisation | None = 
     held = scopes(visit.user, on=visit.today)
     own = held[0].organisation
     where = organisation.pk if organisation else own
-    names = short_names({own, where}, on=visit.day)
+    names = short_names({own, where, *(scope.organisation for scope in held)}, on=visit.day)
     return Shell(
         organisation=full_names([own], on=visit.today).get(own, ""),
         home_address=visit.leading("overview"),
@@ -41,7 +41,7 @@ def build_shell(visit: Visit, current: str, organisation: Organisation | None = 
             kept=_pairs(visit.time()),
         ),
         as_of=_as_of(visit),
-        me=_me(visit, held[0], names.get(own, "")),
+        me=_me(visit, held, names),
         language_address=reverse("site:language"),
         here=visit.here(),
         is_demo=(settings.HOME / "demo").is_dir(),
@@ -124,13 +124,26 @@ def _shortcuts(today: date) -> list[tuple[str, date]]:
     return [(_("今天"), today), *((text, first - ONE_DAY) for text, first in ends)]
 
 
-def _me(visit: Visit, scope: Scope, organisation: str) -> Me:
+def _me(visit: Visit, held: tuple[Scope, ...], names: Mapping[int, str]) -> Me:
     return Me(
         name=str(visit.user),
-        post=str(Role(scope.role).label),
-        organisation=organisation,
+        post=str(Role(held[0].role).label),
+        organisation=names.get(held[0].organisation, ""),
+        own_address=reverse("access:own"),
+        others=_others(held, names),
         sign_out_address=reverse("account_logout"),
         password_address=reverse("access:password"),
+    )
+
+
+def _others(held: tuple[Scope, ...], names: Mapping[int, str]) -> tuple[OwnChoice, ...]:
+    """The other organisations that she serves in; hardly anybody has one."""
+    others = {scope.organisation for scope in held} - {held[0].organisation}
+    if not others:
+        return ()
+    found = Organisation.objects.filter(pk__in=others).order_by("path")
+    return tuple(
+        OwnChoice(text=names.get(one.pk, one.code), value=str(one.public_id)) for one in found
     )
 
 
