@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 
 from niangjia.access.scopes import acting
 
+# Where a session keeps the number of the organisation that she, serving in several, works in.
+CHOSEN = "own_organisation"
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -18,7 +21,8 @@ def posts_of_today(get_response: Handler) -> Handler:
 
     def handle(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            user = acting(request.user, on=timezone.localdate())
+            first = request.session.get(CHOSEN)
+            user = acting(request.user, on=timezone.localdate(), first=first)
             if not user.scopes_of_day[1]:
                 logout(request)
                 raise PermissionDenied(

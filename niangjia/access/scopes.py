@@ -9,6 +9,7 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from niangjia.access.models import Post, User
 from niangjia.access.terms import GRANTS, Can, Role
@@ -42,6 +43,8 @@ class Scope:
 def scopes(user: Any, *, on: date) -> tuple[Scope, ...]:
     """The posts that `user` holds on `on` in organisations alive that day, the highest first.
 
+    Before them those of the organisation that she chose to act in (`acting`).
+
     Empty for anybody signed out or switched off. Inside a request the rows read at its
     beginning are taken (`acting`).
     """
@@ -51,12 +54,14 @@ def scopes(user: Any, *, on: date) -> tuple[Scope, ...]:
     return kept if day == on else _read(user, on)
 
 
-def acting(user: User, *, on: date) -> User:
+def acting(user: User, *, on: date, first: int | None = None) -> User:
     """Give `user` her posts of the day, for one request or one command.
 
     One statement for all questions about rights, and the words of her post in the journal (R27).
+    `first` is the organisation, of several, that she works in now: what she may is the same.
     """
     held = _read(user, on) if user.is_active else ()
+    held = tuple(sorted(held, key=lambda scope: scope.organisation != first))
     user.scopes_of_day = (on, held)
     user.acting_post = _words(held, on)
     return user
@@ -86,7 +91,7 @@ def _read(user: Any, on: date) -> tuple[Scope, ...]:
     rows = (
         Post.objects.on(on)
         .filter(true_on(on, "organisation__"), user=user)
-        .order_by("organisation__path", "pk")
+        .order_by(Length("organisation__path"), "organisation__path", "pk")
         .values_list("role", "organisation_id", "organisation__level", "organisation__path")
     )
     return tuple(Scope(*row) for row in rows)

@@ -10,6 +10,7 @@ _own = (
     [
         path("account/first-password/", views.first_password, name="first_password"),
         path("account/password/", views.password, name="password"),
+        path("own/", views.choose_own, name="own"),
         path("accounts/", views.accounts, name="accounts"),
         path("accounts/open/", views.open_account, name="open_account"),
         path("accounts/<uuid:public_id>/slip/", views.slip, name="slip"),

@@ -23,8 +23,9 @@ from niangjia.access.forms import (
     PasswordForm,
     first_days,
 )
+from niangjia.access.middleware import CHOSEN
 from niangjia.access.models import Post, User
-from niangjia.access.permissions import find_row, require, within
+from niangjia.access.permissions import NotVisible, find_row, require, within
 from niangjia.access.scopes import scopes
 from niangjia.access.terms import Can, Role
 from niangjia.base.refusals import Refused
@@ -46,6 +47,19 @@ def first_password(request: HttpRequest) -> HttpResponse:
 def password(request: HttpRequest) -> HttpResponse:
     """Another password of her own."""
     return _password(request, PasswordForm, "access/password.html")
+
+
+@require_POST
+def choose_own(request: HttpRequest) -> HttpResponse:
+    """Work in another of the organisations that she serves in, until she signs out."""
+    held = {scope.organisation for scope in scopes(request.user, on=timezone.localdate())}
+    asked = request.POST.get("organisation", "")
+    mine = Organisation.objects.filter(pk__in=held)
+    chosen = next((one for one in mine if str(one.public_id) == asked), None)
+    if chosen is None:
+        raise NotVisible
+    request.session[CHOSEN] = chosen.pk
+    return redirect("/")
 
 
 @require_safe

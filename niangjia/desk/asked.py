@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.access.permissions import NotVisible, require_figure
 from niangjia.access.scopes import scopes
+from niangjia.access.terms import Can
 from niangjia.desk.building.rows import MOST, PAGE
 from niangjia.desk.visit import OF_TIME, BadAddress, Visit
 from niangjia.figures.catalogue import Reference, catalogue, parse
@@ -18,9 +19,14 @@ from niangjia.network.models import Organisation
 OF_PAGE = (*OF_TIME, "organisation", "by", "shown_rows", "shown_of", "shown_to")
 
 
-def own_organisation(visit: Visit) -> Organisation:
-    """The highest organisation in which the reader serves today."""
-    return Organisation.objects.get(pk=scopes(visit.user, on=visit.today)[0].organisation)
+def own_organisation(visit: Visit, can: Can | None = None) -> Organisation:
+    """The organisation in which the reader serves today: the one she chose, else the highest.
+
+    With `can` the first one where she may that; if nowhere, `require` says whose post may.
+    """
+    held = scopes(visit.user, on=visit.today)
+    able = (scope for scope in held if can is None or can in scope.grants)
+    return Organisation.objects.get(pk=next(able, held[0]).organisation)
 
 
 def organisation_of(visit: Visit) -> Organisation:

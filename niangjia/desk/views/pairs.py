@@ -27,7 +27,7 @@ from niangjia.people.terms import Decision
 @visited
 def pairs(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The undecided pairs of the reader's organisations."""
-    own = own_organisation(visit)
+    own = own_organisation(visit, Can.PERSON_MERGE)
     require(visit.user, Can.PERSON_MERGE, own, on=visit.today)
     page, persons = build_pairs(visit, own)
     log_reading(visit.user, organisation=own, what="可能是同一人", persons=persons)
@@ -52,7 +52,8 @@ def different(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpRespon
 @visited
 def take_back(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
     """Undo one of her own decisions; `public_id` is that of its entry in the journal."""
-    require(visit.user, Can.PERSON_MERGE, own_organisation(visit), on=visit.today)
+    own = own_organisation(visit, Can.PERSON_MERGE)
+    require(visit.user, Can.PERSON_MERGE, own, on=visit.today)
     entry = decisions_of(visit).filter(public_id=public_id).first()
     if entry is None:
         raise NotVisible
@@ -61,7 +62,8 @@ def take_back(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpRespon
 
 
 def _decided(visit: Visit, public_id: UUID, decision: str) -> HttpResponse:
-    require(visit.user, Can.PERSON_MERGE, own_organisation(visit), on=visit.today)
+    own = own_organisation(visit, Can.PERSON_MERGE)
+    require(visit.user, Can.PERSON_MERGE, own, on=visit.today)
     pair = undecided_of(visit).filter(public_id=public_id).first()
     if pair is None:
         raise NotVisible

@@ -40,7 +40,8 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @visited
 def reports(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What was written below the reader, and what can be."""
-    require(visit.user, Can.REPORT_READ, own_organisation(visit), on=visit.today)
+    own = own_organisation(visit, Can.REPORT_READ)
+    require(visit.user, Can.REPORT_READ, own, on=visit.today)
     page = build_reports(visit, _mine(visit))
     return shown(request, "reports", build_shell(visit, "reports"), page)
 
