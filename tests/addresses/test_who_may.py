@@ -80,6 +80,7 @@ DECIDES_BING = (        302, 403,  302, 404,  302, 403,  403, 302)  # fmt: skip
 UNREASONED = (          400, 403,  400, 404,  404, 403,  403, 302)  # fmt: skip
 NO_CHAIRS = (           404, 403,  404, 404,  404, 403,  403, 302)  # fmt: skip
 NOBODY = (              404, 404,  404, 404,  404, 404,  403, 302)  # fmt: skip
+SERVES_IN_JIA = (       404, 404,  302, 404,  404, 404,  403, 302)  # fmt: skip
 
 LINES = [
     Line("site:healthz", EVERYBODY),
@@ -88,6 +89,8 @@ LINES = [
     Line("account_logout", SENT_ON, "post"),
     Line("access:first_password", SENT_ON),
     Line("access:password", SIGNED_IN),
+    Line("access:own", SERVES_IN_JIA, "post", asked=of("jia"), about="jia"),
+    Line("access:own", NOBODY, "post"),
     Line("access:accounts", FOR_CHAIRS),
     Line("access:open_account", FOR_CHAIRS),
     Line("access:slip", ABOVE_BING, "post", **post_of("village_member")),
