@@ -10,6 +10,7 @@ from typing import Any
 from niangjia.base import journal
 from niangjia.base.bulk import insert
 from niangjia.base.models import Entry
+from niangjia.base.statistics import MANY_ROWS, refresh_statistics
 from niangjia.network.models import (
     Organisation,
     OrganisationEvent,
@@ -58,6 +59,8 @@ def found_many(*, by: Any, foundings: Sequence[Founding], today: date) -> list[O
     summary = f"{foundings[0].name}等{len(foundings)}个"
     with journal.act("成立", by=by, summary=summary) as entry:
         made = _insert(entry, foundings)
+        if len(made) >= MANY_ROWS:  # else the checks of each placement read all of them
+            refresh_statistics()
         for top in {int(founding.parent.path[:8], 16) for founding in foundings}:
             refresh_paths(Organisation(pk=top), today=today)
     for organisation, row in zip(made, _as_written(made), strict=True):
