@@ -12,8 +12,9 @@ from datetime import date
 from niangjia.base.dates import PreciseDate
 from niangjia.ledgers.reading import lines
 from niangjia.ledgers.reading.days import read_day
+from niangjia.ledgers.reading.facts import cells_of, facts_of, term_in
 from niangjia.ledgers.reading.fates import Remark, Skip, Warned
-from niangjia.ledgers.reading.headers import Header, Row
+from niangjia.ledgers.reading.header_columns import Header, Row
 from niangjia.ledgers.reading.rows import SheetFacts, Unit
 from niangjia.ledgers.reading.text import plain, shown
 from niangjia.ledgers.reading.units import unit_of
@@ -50,11 +51,11 @@ def lines_above(rows: Sequence[Row]) -> Above:
     for row in rows:
         why = lines.above(row)
         above.fates.append(why)
-        above.facts = lines.facts_of(row) | above.facts
+        above.facts = facts_of(row) | above.facts
         if why is Skip.TITLE:
-            above.titles.append(plain(shown(lines.cells_of(row)[0][1])))
+            above.titles.append(plain(shown(cells_of(row)[0][1])))
         elif why is Skip.SECTION:
-            above.section = unit_of(shown(lines.cells_of(row)[0][1]))
+            above.section = unit_of(shown(cells_of(row)[0][1]))
     return above
 
 
@@ -69,7 +70,7 @@ def opening(rows: Sequence[Row], data: int, top: int) -> int:
         row = rows[number]
         if lines.opens_a_block(row):
             start = number
-        elif lines.cells_of(row):
+        elif cells_of(row):
             break
     return start
 
@@ -128,7 +129,7 @@ def _facts(
         sheet=sheet,
         title=next((title for title in titles if not title.startswith(("附件", "附表"))), ""),
         reported_by=above.facts.get("reported_by", ""),
-        term_name=above.facts.get("term_name", "") or lines.term_in(titles),
+        term_name=above.facts.get("term_name", "") or term_in(titles),
         **days,
         columns={name: header.labels[column] for name, column in header.columns.items()},
         unread_columns=tuple(header.labels[column] for column in header.unread),

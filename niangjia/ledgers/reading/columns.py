@@ -9,7 +9,7 @@ from typing import Any
 
 from niangjia.ledgers.reading.fates import Remark
 from niangjia.ledgers.reading.filling import Column, fill_column, fill_groups, merged_values
-from niangjia.ledgers.reading.headers import Header
+from niangjia.ledgers.reading.header_columns import Header
 from niangjia.ledgers.reading.kinds import COMMITTEE_ROSTER, Kind
 from niangjia.ledgers.reading.rows import Unit
 from niangjia.ledgers.reading.tables import Segment, Table

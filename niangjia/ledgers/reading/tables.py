@@ -16,8 +16,10 @@ from niangjia.ledgers.reading.blocks import (
     next_block,
     opening,
 )
+from niangjia.ledgers.reading.facts import cells_of
 from niangjia.ledgers.reading.fates import Remark, Skip, Skipped, Warned
-from niangjia.ledgers.reading.headers import Header, Row, find_header, header_at
+from niangjia.ledgers.reading.header_columns import Header, Row
+from niangjia.ledgers.reading.headers import find_header, header_at
 from niangjia.ledgers.reading.kinds import COMMITTEE_ROSTER, Kind
 from niangjia.ledgers.reading.names import is_plausible
 from niangjia.ledgers.reading.posts import post_line
@@ -86,7 +88,7 @@ def table_of(sheet: Sheet, words: Vocabulary, *, ledger_day: date) -> Table:
 def _no_header(table: Table) -> None:
     table.blocks.append(Block(SheetFacts(table.sheet.name)))
     for number, row in enumerate(table.sheet.rows):
-        table.skip(number, Skip.NO_HEADER if lines.cells_of(row) else Skip.BLANK)
+        table.skip(number, Skip.NO_HEADER if cells_of(row) else Skip.BLANK)
     wanted = table.kind.field(table.kind.subject[0]).label
     if table.sheet.rows:
         table.warnings.append(
@@ -202,7 +204,7 @@ def _without_serial(row: Row, header: Header) -> list[Raw]:
 
 def _open_section(table: Table, number: int, row: Row) -> None:
     """A line that names the unit of the rows below it, or their post."""
-    before, text = table.segments[-1], shown(lines.cells_of(row)[0][1])
+    before, text = table.segments[-1], shown(cells_of(row)[0][1])
     if post := post_line(text):
         table.segments.append(Segment(before.header, before.block, before.section, post))
         return

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from niangjia.ledgers.reading import lines
+from niangjia.ledgers.reading.facts import WORD_TO_FACT, Row, cells_of, pairs
 from niangjia.ledgers.reading.fates import Remark, Warned
-from niangjia.ledgers.reading.headers import Header
+from niangjia.ledgers.reading.header_columns import Header
+from niangjia.ledgers.reading.lines import is_note
 from niangjia.ledgers.reading.rows import Guess, Unread
 from niangjia.ledgers.reading.tables import Segment, Table
-from niangjia.ledgers.reading.text import Raw
+from niangjia.ledgers.reading.text import Raw, flat, plain, shown
 from niangjia.ledgers.reading.vocabulary import Certainty
 
 
@@ -37,9 +39,26 @@ def unread_of(table: Table) -> list[Unread]:
     facts = [
         Unread(table.sheet.name, row + 1, letter(column), word, 1, value)
         for row in table.facts_rows
-        for column, word, value in lines.facts_not_understood(table.sheet.rows[row])
+        for column, word, value in _facts_not_understood(table.sheet.rows[row])
     ]
     return facts + _unread_columns(table)
+
+
+def _facts_not_understood(row: Row) -> Iterator[tuple[int, str, str]]:
+    """Column, word and value of what a line above the header states and no field takes.
+
+    Signatures and numbers of annexes are understood and of no use; a word without a value says
+    nothing.
+    """
+    cells = cells_of(row)
+    texts = [plain(shown(raw)) for _, raw in cells]
+    for position, word, value in pairs(texts):
+        known = word in WORD_TO_FACT or _OF_NO_USE.match(word) or is_note(flat(f"{word}:{value}"))
+        if value and not known:
+            yield cells[position][0], word, value
+
+
+_OF_NO_USE = re.compile(r"附[件表录]|表[\d一二三四五六七八九十]|编号|文号|密级|截[至止]")
 
 
 def _unread_columns(table: Table) -> list[Unread]:
