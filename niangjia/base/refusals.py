@@ -1,7 +1,11 @@
 """A refused act, in a sentence that the person at the keyboard can act upon."""
 
-from django.apps import apps
-from django.db import IntegrityError
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # whoever only refuses something needs no Django
+    from django.db import IntegrityError
 
 FOREIGN_KEY_VIOLATION = "23503"
 
@@ -24,6 +28,8 @@ def refusal(error: IntegrityError) -> Refused | None:
 
 
 def _sentences() -> dict[str | None, str]:
+    from django.apps import apps
+
     return {
         constraint.name: str(constraint.violation_error_message)
         for model in apps.get_models()

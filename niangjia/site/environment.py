@@ -5,8 +5,6 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from psycopg.conninfo import conninfo_to_dict
-
 
 def home() -> Path:
     """The data folder (database, keys, files): `NIANGJIA_HOME`, else ~/.niangjia."""
@@ -72,6 +70,8 @@ def owner() -> dict[str, str]:
 
 def address(url: str) -> dict[str, str]:
     """Whom an address means, in the words of Django's settings."""
+    from psycopg.conninfo import conninfo_to_dict  # the command that only keeps others needs none
+
     parts = conninfo_to_dict(url)
     words = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host"}
     return {

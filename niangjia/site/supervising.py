@@ -173,7 +173,7 @@ def _database(is_over: threading.Event) -> Iterator[None]:
 
 def _keep_database(is_over: threading.Event) -> None:
     said = ""
-    while not is_over.wait(LOOK):
+    while not is_over.is_set():
         try:
             postgres.ensure_running(environment.home())
             said = ""
@@ -181,6 +181,7 @@ def _keep_database(is_over: threading.Event) -> None:
             if str(error) != said:
                 said = str(error)
                 _note(said)
+        is_over.wait(LOOK)
 
 
 def _note(sentence: str) -> None:
