@@ -375,60 +375,6 @@ class ReportListPage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WaitingRow:
-    """A row that waits for an answer: the question, and the choices with the likely one first.
-
-    Without `answer_address` the choices are only shown (they are answered by a repeated import).
-    """
-
-    place: str
-    column: str
-    value: str
-    question: str
-    choices: tuple[str, ...]
-    answer_address: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ImportPage:
-    """What became of one file: every row has one of four fates (R31).
-
-    `fates` are tiles whose addresses are the anchors records, waiting, rejected, skipped, warnings of
-    this page.
-    """
-
-    head: Head
-    steps: tuple[Step, ...]
-    fates: tuple[Tile, ...]
-    accounting: str
-    waiting: tuple[WaitingRow, ...] = ()
-    waiting_shown: str = ""
-    rejected: Table | None = None
-    skipped: Table | None = None
-    warnings: Table | None = None
-    records: Table | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ImportForm:
-    """The drop field: kinds of ledger as (value, label); errors in words."""
-
-    address: str
-    kinds: tuple[tuple[str, str], ...]
-    chosen: str = ""
-    error: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ImportListPage:
-    """导入: the files that came in, newest first."""
-
-    head: Head
-    imports: Table
-    form: ImportForm | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
 class PairCard:
     """Two persons who may be one: what is known of each, why they look alike, the two answers.
 

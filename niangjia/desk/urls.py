@@ -11,6 +11,7 @@ from niangjia.desk.views import (
     own_files,
     pairs,
     reports,
+    uploads,
 )
 
 app_name = "desk"
@@ -28,6 +29,13 @@ urlpatterns = [
     path("reports/<uuid:public_id>/sign/", reports.sign, name="report_sign"),
     path("imports/", imports.imports, name="imports"),
     path("imports/<uuid:public_id>/", imports.result, name="import"),
+    path("imports/<uuid:public_id>/answer/", imports.answer, name="import_answer"),
+    path("imports/<uuid:public_id>/undo/", imports.undo, name="import_undo"),
+    path("uploads/<uuid:public_id>/", uploads.upload, name="upload"),
+    path("uploads/<uuid:public_id>/take/", uploads.take_upload, name="upload_take"),
+    path("uploads/<uuid:public_id>/columns/", uploads.columns, name="upload_columns"),
+    path("uploads/<uuid:public_id>/aside/", uploads.aside, name="upload_aside"),
+    path("uploads/<uuid:public_id>/cancel/", uploads.cancel, name="upload_cancel"),
     path("imports/<uuid:public_id>/file/", own_files.give_back, name="give_back"),
     path("imports/<uuid:public_id>/file/forget/", own_files.forget, name="forget_file"),
     path("collections/", collections.collections, name="collections"),

@@ -103,6 +103,8 @@ def take_in(*, upload: Upload, by: Any, today: date) -> list[Import]:
     """
     known = Directories(upload.organisation)
     made = []
+    if not upload.files.exists():
+        look_at(upload=upload, by=by, today=today)
     looked_at = list(upload.files.order_by("pk"))
     with keeping(today=today) as keep:
         for number, (file, one) in enumerate(zip(looked_at, _ledgers(upload, today), strict=True)):

@@ -16,8 +16,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.addresses.things import (
-    collection_of,
     NOTHING,
+    collection_of,
     figure,
     import_of,
     nothing,
@@ -26,6 +26,7 @@ from tests.addresses.things import (
     post_of,
     report_of,
     unit,
+    upload_of,
 )
 
 CAST = (
@@ -77,6 +78,7 @@ CHECKS_JIA = (          302, 403,  302, 404,  404, 404,  403, 302)  # fmt: skip
 UNCHECKED = (           400, 403,  400, 404,  404, 404,  403, 302)  # fmt: skip
 DECIDES_JIA = (         302, 403,  302, 404,  404, 403,  403, 302)  # fmt: skip
 DECIDES_BING = (        302, 403,  302, 404,  302, 403,  403, 302)  # fmt: skip
+REFUSED_JIA = (         400, 403,  400, 404,  404, 404,  403, 302)  # fmt: skip
 UNREASONED = (          400, 403,  400, 404,  404, 403,  403, 302)  # fmt: skip
 NO_CHAIRS = (           404, 403,  404, 404,  404, 403,  403, 302)  # fmt: skip
 NOBODY = (              404, 404,  404, 404,  404, 404,  403, 302)  # fmt: skip
@@ -141,6 +143,21 @@ LINES = [
     Line("desk:collection_file", ABOVE_BING, **collection_of("jia", "bing")),
     Line("desk:collection_file", NO_CHAIRS, **collection_of("jia", "wu")),
     Line("desk:collection_withdraw", UNREASONED, "post", **collection_of("jia")),
+    Line("desk:import_answer", REFUSED_JIA, "post", **import_of("jia")),
+    Line("desk:import_answer", NOBODY, "post", **nothing()),
+    Line("desk:import_undo", ABOVE_JIA, **import_of("jia")),
+    Line("desk:import_undo", ABOVE_BING, **import_of("bing")),
+    Line("desk:import_undo", NOBODY, **nothing()),
+    Line("desk:upload", ABOVE_JIA, **upload_of("jia")),
+    Line("desk:upload", NOBODY, **nothing()),
+    Line("desk:upload_take", CHECKS_JIA, "post", **upload_of("jia")),
+    Line("desk:upload_take", NOBODY, "post", **nothing()),
+    Line("desk:upload_columns", CHECKS_JIA, "post", **upload_of("jia")),
+    Line("desk:upload_columns", NOBODY, "post", **nothing()),
+    Line("desk:upload_aside", CHECKS_JIA, "post", **upload_of("jia")),
+    Line("desk:upload_aside", NOBODY, "post", **nothing()),
+    Line("desk:upload_cancel", CHECKS_JIA, "post", **upload_of("jia")),
+    Line("desk:upload_cancel", NOBODY, "post", **nothing()),
 ]
 
 
@@ -222,4 +239,9 @@ def test_no_page_changes_rows_when_it_is_only_looked_at():
         "desk:pair_undo",
         "desk:forget_file",
         "desk:collection_withdraw",
+        "desk:import_answer",
+        "desk:upload_take",
+        "desk:upload_columns",
+        "desk:upload_aside",
+        "desk:upload_cancel",
     }

@@ -10,6 +10,7 @@ from niangjia.base.periods import Period
 from niangjia.committees import operations as committees
 from niangjia.ledgers import receipts
 from niangjia.ledgers.models import Import
+from niangjia.ledgers.uploads import receive
 from niangjia.network.models import Organisation
 from niangjia.people.models import Pair, Person
 from niangjia.reports import operations as reports
@@ -38,6 +39,11 @@ def report_of(name):
 def import_of(name):
     """A ledger that was taken in for an organisation."""
     return _thing(name, lambda county, users: _import(getattr(county, name)))
+
+
+def upload_of(name):
+    """Files that were sent for an organisation and are not in yet."""
+    return _thing(name, lambda county, users: _upload(getattr(county, name)))
 
 
 def collection_of(name, *more):
@@ -118,3 +124,8 @@ def _import(organisation: Organisation):
             changed=0,
             unchanged=0,
         )
+
+
+def _upload(organisation: Organisation):
+    files = [("名册.csv", "村,姓名,职务\n丙村,郑一,执委\n".encode())]
+    return receive(by=None, organisation=organisation, kind="committee-roster", files=files)

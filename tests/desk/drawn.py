@@ -47,6 +47,9 @@ INSIDE: Mapping[str, tuple[str, str, Callable[[], object]]] = MappingProxyType(
         "import": ("desk/import.html", "导入", ledger.import_),
         "pairs": ("desk/pairs.html", "可能是同一人", pairs.pairs),
         "imports": ("desk/imports.html", "导入", ledger.imports),
+        "upload": ("desk/upload.html", "导入", ledger.upload),
+        "uploading": ("desk/upload.html", "导入", ledger.uploading),
+        "import-undo": ("desk/import_undo.html", "导入", ledger.undo),
     }
 )
 OUTSIDE: Mapping[str, tuple[str, Callable[[], dict[str, object]]]] = MappingProxyType(
