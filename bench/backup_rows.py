@@ -8,15 +8,15 @@ from niangjia.site import database
 
 database.make_ready()
 
-import psycopg  # noqa: E402
-from psycopg import sql  # noqa: E402
+import psycopg
+from psycopg import sql
 
-from niangjia.base import journal  # noqa: E402
-from niangjia.base.sealing import blind_index, seal  # noqa: E402
-from niangjia.committees.operations import ElectionDraft, Member, elect  # noqa: E402
-from niangjia.ledgers.models import Import, ImportRow  # noqa: E402
-from niangjia.people.models import Person  # noqa: E402
-from tests.cast import TODAY, found_county  # noqa: E402
+from niangjia.base import journal
+from niangjia.base.sealing import blind_index, seal
+from niangjia.committees.operations import ElectionDraft, Member, elect
+from niangjia.ledgers.models import Import, ImportRow
+from niangjia.people.models import Person
+from tests.cast import TODAY, found_county
 
 PURPOSE = "people.person.phone"
 # Table → how many rows of a thousand people's office, and what differs in the n-th of them.

@@ -11,10 +11,10 @@ from niangjia.site import database
 
 database.make_ready()
 
-from niangjia.committees.models import CommitteeSeat  # noqa: E402
-from niangjia.ledgers.importing import import_file  # noqa: E402
-from niangjia.network.models import Organisation, Place, PlaceName  # noqa: E402
-from niangjia.network.operations import found  # noqa: E402
+from niangjia.committees.models import CommitteeSeat
+from niangjia.ledgers.importing import import_file
+from niangjia.network.models import Organisation, Place, PlaceName
+from niangjia.network.operations import found
 
 TODAY = date(2026, 11, 21)
 ROWS = int(os.environ["ROWS"])

@@ -30,9 +30,9 @@ settings.configure(
 )
 django.setup()
 
-from django.db import connection, models  # noqa: E402
-from import_export import resources  # noqa: E402
-from import_export.formats.base_formats import XLSX  # noqa: E402
+from django.db import connection, models
+from import_export import resources
+from import_export.formats.base_formats import XLSX
 
 COLUMNS = (
     "乡镇",

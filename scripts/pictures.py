@@ -65,7 +65,7 @@ def picture_pages(browser: Browser, site: DemoSite) -> None:
 def speak(tab: Tab, language: str) -> None:
     """By the cookie that the switch sets: on the phone the switch lies in a drop."""
     cookie = {"name": "django_language", "value": language, "url": tab.site.url}
-    tab.page.context.add_cookies([cookie])  # type: ignore[list-item]
+    tab.page.context.add_cookies([cookie])  # type: ignore[list-item]  # a TypedDict there
 
 
 def picture_word(browser: Browser, site: DemoSite) -> None:

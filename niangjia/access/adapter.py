@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.access import codes
 
 
-class NoSelfSignUp(DefaultAccountAdapter):  # type: ignore[misc]
+class NoSelfSignUp(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     """Closes the sign-up page, and answers every failed sign-in alike.
 
     Only whoever holds the right code is told that its days are over.

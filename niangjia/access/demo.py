@@ -36,11 +36,20 @@ def demo_accounts(
 
 def _code(username: str, name: str, organisation: Organisation, role: Role, on: date) -> str:
     now = timezone.make_aware(datetime.combine(on, time(12)))
-    post = {"by": None, "organisation": organisation, "role": role, "on": on}
     user = User.objects.filter(username=username).first()
     if user is None:
-        _, code = operations.open_account(**post, name=name, username=username, now=now)  # type: ignore[arg-type]
+        _, code = operations.open_account(
+            by=None,
+            organisation=organisation,
+            role=role,
+            on=on,
+            name=name,
+            username=username,
+            now=now,
+        )
         return code
     if not Post.objects.open().filter(user=user, organisation=organisation).exists():
-        operations.give_post(**post, user=user, today=on)  # type: ignore[arg-type]
+        operations.give_post(
+            by=None, organisation=organisation, role=role, on=on, user=user, today=on
+        )
     return operations.renew_code(by=None, user=user, now=now) if user.must_set_password else ""

@@ -30,7 +30,7 @@ class OpenAccountForm(forms.Form):
 
     def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].choices = list(choices)  # type: ignore[attr-defined]
+        self.fields["organisation"].choices = list(choices)  # type: ignore[attr-defined]  # a ChoiceField
         _as_calendar(self.fields["starts_on"])
 
 
@@ -60,7 +60,7 @@ class OwnPasswordMixin:
         return self.user
 
 
-class FirstPasswordForm(OwnPasswordMixin, SetPasswordForm):  # type: ignore[type-arg]
+class FirstPasswordForm(OwnPasswordMixin, SetPasswordForm):  # type: ignore[type-arg]  # none at run time
     """The first own password, instead of the slip's code."""
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class User(AbstractUser):
     """An account, made from a post (no self sign-up; the e-mail column of Django stays empty)."""
 
-    first_name = None  # type: ignore[assignment]
-    last_name = None  # type: ignore[assignment]
+    first_name = None  # type: ignore[assignment]  # so Django takes a field away
+    last_name = None  # type: ignore[assignment]  # so Django takes a field away
     name = models.CharField("姓名", max_length=60, blank=True)
     must_set_password = models.BooleanField("首次登录须设密码", default=True)
     code_expires_at = models.DateTimeField("一次性登录码有效至", null=True, blank=True)

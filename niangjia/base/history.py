@@ -15,7 +15,7 @@ def tracked(model: Model) -> Model:
 
     `pgh_context_id` of an event is the public id of the journal entry that caused it.
     """
-    return pghistory.track(  # type: ignore[no-any-return]
+    return pghistory.track(  # type: ignore[no-any-return]  # it is untyped
         pghistory.UpdateEvent(row=pghistory.Old),
         pghistory.DeleteEvent(),
         obj_field=pghistory.ObjForeignKey(related_name="images_before"),
@@ -39,5 +39,5 @@ def tracked_models() -> list[tuple[type[models.Model], type[models.Model]]]:
 def images_before(model: type[models.Model]) -> type[models.Model]:
     """The table of a tracked model's before-images."""
     found = model._meta.get_field("images_before").related_model
-    assert isinstance(found, type)  # noqa: S101  (never a name: models are loaded)
+    assert isinstance(found, type)  # noqa: S101  never a name: models are loaded
     return found

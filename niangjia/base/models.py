@@ -136,5 +136,5 @@ def ends_after_it_starts() -> models.CheckConstraint:
     )
 
 
-class Sealed(models.BinaryField):  # type: ignore[type-arg]
+class Sealed(models.BinaryField):  # type: ignore[type-arg]  # is none at run time
     """A column whose bytes are encrypted outside the database (see base.sealing)."""

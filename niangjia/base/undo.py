@@ -172,7 +172,7 @@ def _put_back(table: Table, acts: list[Entry], kept: set[int]) -> None:
     settings = ", ".join(f'"{column}" = excluded."{column}"' for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(
-            f'INSERT INTO "{model._meta.db_table}" ({names}) OVERRIDING SYSTEM VALUE '  # noqa: S608
+            f'INSERT INTO "{model._meta.db_table}" ({names}) OVERRIDING SYSTEM VALUE '  # noqa: S608  names of our own models
             f'SELECT {names} FROM "{event._meta.db_table}" WHERE pgh_id = ANY(%s) '
             f"ON CONFLICT ({model._meta.pk.column}) DO UPDATE SET {settings}",
             [list(first.values())],

@@ -332,9 +332,11 @@ def _change(
     seat_in: CommitteeSeat | None = None,
     seat_out: CommitteeSeat | None = None,
 ) -> None:
+    seat = seat_in or seat_out
+    assert seat is not None  # noqa: S101  a change is of a seat: every caller hands one over
     CommitteeChange.objects.create(
         entry=entry,
-        organisation_id=(seat_in or seat_out).organisation_id,  # type: ignore[union-attr]
+        organisation_id=seat.organisation_id,
         kind=kind,
         on=on,
         seat_in=seat_in,

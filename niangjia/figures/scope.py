@@ -106,7 +106,9 @@ class _Stayed(Func):
         super().__init__(F(unit), F(day))
         self.found = found
 
-    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+    def as_sql(  # type: ignore[override]  # takes no template
+        self, compiler: Any, connection: Any, **_: Any
+    ) -> tuple[str, list[Any]]:
         (unit, of), (day, on) = map(compiler.compile, self.source_expressions)
         condition = (
             "EXISTS (SELECT FROM unnest(%s::bigint[], %s::date[], %s::date[])"

@@ -13,7 +13,7 @@ import openpyxl.cell._writer
 import openpyxl.chart.reader
 import openpyxl.comments.shape_writer
 import openpyxl.reader.drawings
-import openpyxl.worksheet._reader  # noqa: F401
+import openpyxl.worksheet._reader  # noqa: F401  before imports are shut
 from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment

@@ -102,5 +102,5 @@ class KeptRow(models.Model):
 
 
 # Last, because they point here: Django finds a room's tables in this module only.
-from niangjia.ledgers import receipt_models as receipt_models  # noqa: E402
-from niangjia.ledgers import upload_models as upload_models  # noqa: E402
+from niangjia.ledgers import receipt_models as receipt_models  # noqa: E402  last, see above
+from niangjia.ledgers import upload_models as upload_models  # noqa: E402  last, see above

@@ -48,9 +48,9 @@ def _posts(seats: list[int]) -> dict[int, list[SeatPost]]:
 
 def _seat(seat: CommitteeSeat, row: RosterRow) -> bool:
     before = seat.ends_on
-    told = {"sector": row.sector, "recruited": row.recruited_from}
+    told: dict[str, object] = {"sector": row.sector, "recruited": row.recruited_from}
     if row.seat_last_day:
-        told["ends_on"] = day_after(row.seat_last_day.last)  # type: ignore[assignment]
+        told["ends_on"] = day_after(row.seat_last_day.last)
     differing = {c: v for c, v in told.items() if v and getattr(seat, c) != v}
     for column, value in differing.items():
         setattr(seat, column, value)

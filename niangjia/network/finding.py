@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -122,8 +122,8 @@ def _by_name(text: str, on: date) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in=numbers).order_by("path", "code"))
 
 
-def _organisations(names: object) -> set[int]:
-    return {row.organisation_id for row in names}  # type: ignore[attr-defined]
+def _organisations(names: Iterable[OrganisationName]) -> set[int]:
+    return {row.organisation_id for row in names}
 
 
 def _by_place(wanted: str, on: date) -> set[int]:

@@ -78,7 +78,7 @@ class Commands(click.Group):
         if cmd_name not in BARE:
             load_django(ctx.params.get("language"))
         module, _, name = COMMANDS[cmd_name][0].partition(":")
-        return getattr(import_module(module), name)  # type: ignore[no-any-return]
+        return getattr(import_module(module), name)  # type: ignore[no-any-return]  # a command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List them without loading any."""

@@ -42,7 +42,7 @@ def book(name: str) -> tuple[openpyxl.Workbook, Worksheet]:
 
 def save(workbook: openpyxl.Workbook, name: str) -> None:
     # A fixed day: the files do not tell when they were made.
-    workbook.properties.created = workbook.properties.modified = datetime(2017, 7, 31)  # noqa: DTZ001
+    workbook.properties.created = workbook.properties.modified = datetime(2017, 7, 31)
     workbook.save(FILES / f"{name}.xlsx")
 
 
@@ -559,7 +559,7 @@ def second_seat() -> None:
 
 def formulas_and_errors() -> None:
     workbook = xlsxwriter.Workbook(FILES / "formulas_and_errors.xlsx")
-    workbook.set_properties({"created": datetime(2017, 7, 31)})  # noqa: DTZ001
+    workbook.set_properties({"created": datetime(2017, 7, 31)})
     sheet = workbook.add_worksheet("Sheet1")
     rows: list[list[Any]] = [
         ["序号", "乡镇", "村", "姓名", "职务", "手机"],

@@ -94,7 +94,7 @@ def several() -> None:
             ["朱一菊", "主席", "2017.6.9"], ["朱二菊", "执委", "2017.6.9"],
         ])  # fmt: skip
         path = Path(folder) / "a.xlsx"
-        workbook.properties.created = workbook.properties.modified = datetime(2017, 7, 31)  # noqa: DTZ001
+        workbook.properties.created = workbook.properties.modified = datetime(2017, 7, 31)
         workbook.save(path)
         text = "村,姓名,职务,选举日期\r\n俞坊村,朱三菊,主席,2017.6.9\r\n俞坊村,,执委,2017.6.9\r\n"
         with zipfile.ZipFile(FILES / "several.zip", "w", zipfile.ZIP_DEFLATED) as package:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from openpyxl.worksheet.worksheet import Worksheet
+
 from tests.ledgers.make import book, fill, identity, save
 
 RESULT_HEADER = [
@@ -41,15 +43,15 @@ def result_of_elections() -> None:
             ["以上两村为县级示范点，6月上旬完成会改联；以下各村为第二批。"],
             RESULT_HEADER,
             ["孙坊村委会", "主席", "孙丽珍", "汉", "1978.7", "党员", "大专", "10055500009",
-             datetime(2017, 7, 3)],  # noqa: DTZ001
+             datetime(2017, 7, 3)],
             [None, "副主席（兼）", "孙月香", "汉", "1982.4", "群众", "高中", "10055500010",
-             datetime(2017, 7, 3)],  # noqa: DTZ001
+             datetime(2017, 7, 3)],
             [None, "执委", "蓝 秀", "畲", "1987.1", "群众", "初中", "10055500011", "2017-7-3"],
             [None, "执委", "暂缺", None, None, None, None, None, None, None, "年底前补选"],
             ["小计", None, 4],
             [],
             ["岭官村", "主席", "罗翠英", "汉", 27395, "党员", "高中", "10055500012", "6.15"],
-            ["岭官村", "执委", "罗翠芳", "汉", datetime(1980, 3, 1), "群众", "初中", "1005550",  # noqa: DTZ001
+            ["岭官村", "执委", "罗翠芳", "汉", datetime(1980, 3, 1), "群众", "初中", "1005550",
              "2017.6.15"],
             ["岭官村", "执委", "罗丫头", "汉", "68年5月", "群众", "小学", None, "2017.6.15"],
             ["向阳村", "妇女小组长", "邹满妹", "汉", "1975.9", "群众", "初中", "10055500013"],
@@ -64,11 +66,11 @@ def result_of_elections() -> None:
     save(workbook, "reviewer_result_of_elections")
 
 
-def township_sheet(sheet: object) -> None:
+def township_sheet(sheet: Worksheet) -> None:
     right, wrong = identity("19790211", "002"), identity("19860402", "004")
     wrong = wrong[:-1] + ("1" if wrong[-1] != "1" else "2")
     fill(
-        sheet,  # type: ignore[arg-type]
+        sheet,
         [
             ["李家乡妇女联合会第十三届执委会组成人员信息采集表"],
             ["单位（盖章）：李家乡妇女联合会", None, None, None, None, "选举产生日期：2016年11月8日"],
@@ -79,7 +81,7 @@ def township_sheet(sheet: object) -> None:
             [2, "副主席", "马晓岚", "1986.4", "汉", 10055510002, wrong, "县税务局", "挂职"],
             [3, "副主席", "李雪莲", "1983.10", "汉", 10055510003, None, "李村村", "兼职", "致富带头人"],
             [4, "执委", "李桂莲", 1983.1, "汉", 10055510004],
-            [5, None, "钟春梅", datetime(1991, 6, 18), "畲", 10055510005],  # noqa: DTZ001
+            [5, None, "钟春梅", datetime(1991, 6, 18), "畲", 10055510005],
             [6, None, "邓水仙", "1990-7", "汉", 10055510006],
             [7, None, "巫凤英", "８８.０９", "汉", "100 5551 0007"],
             [8, None, "江腊梅", "1986年10月生", "汉", 10055510008],
@@ -90,9 +92,9 @@ def township_sheet(sheet: object) -> None:
     )  # fmt: skip
 
 
-def village_sheet(sheet: object) -> None:
+def village_sheet(sheet: Worksheet) -> None:
     fill(
-        sheet,  # type: ignore[arg-type]
+        sheet,
         [
             ["说明", "出生年月日", "姓名", "现任妇联职务", "所在村", "联系号码", "学历情况", "任职时间",
              "卸任时间"],
@@ -161,7 +163,7 @@ def progress() -> None:
             [1, "林畲镇", None, "林畲镇妇联"],
             [2, None, "天康社区", "妇联", "2017.5.31", "2017.5.31", "2017.6.1", "2017.6.1", "2017.6.3",
              document, 1992, "示范点"],
-            [3, None, "林畲村", "妇联", datetime(2017, 6, 2), datetime(2017, 6, 2), "2017-6-2",  # noqa: DTZ001
+            [3, None, "林畲村", "妇联", datetime(2017, 6, 2), datetime(2017, 6, 2), "2017-6-2",
              "2017-6-2", "2017-6-9", "〃", 1958],
             [4, None, "舒曹村", "妇联", "2017年6月8日", "6月8日", "2017年6月8日", None, None, document,
              "1960年"],

@@ -56,7 +56,7 @@ class Packing:
     def __init__(self, file: BinaryIO, passphrase: str, *, work: int = WORK) -> None:
         self._sealing = Sealing(file, passphrase, work=work)
         stream = cast(IO[bytes], self._sealing)
-        self._tar = tarfile.open(fileobj=stream, mode="w|", bufsize=BLOCK)  # noqa: SIM115
+        self._tar = tarfile.open(fileobj=stream, mode="w|", bufsize=BLOCK)  # noqa: SIM115  `finish` closes it
 
     def describe(self, manifest: Manifest) -> None:
         """Write what the backup says of itself."""

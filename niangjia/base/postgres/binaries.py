@@ -140,7 +140,7 @@ def _copy_whole(root: Path, copy: Path) -> None:
 def _open_to_all(root: Path) -> None:
     """Let everybody read and run our own copy, whatever the umask was."""
     for folder, _, files in os.walk(root):
-        os.chmod(folder, 0o755)  # noqa: S103
+        os.chmod(folder, 0o755)  # noqa: S103  programs are no secret, the data folder is closed
         for name in files:
             path = Path(folder, name)
             path.chmod(0o755 if path.stat().st_mode & stat.S_IXUSR else 0o644)

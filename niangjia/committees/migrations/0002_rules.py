@@ -9,7 +9,7 @@ from niangjia.committees.kinds import MEMBER_KINDS
 SQL = Path(__file__).parent.parent / "sql"
 
 
-def lay_down_kinds(apps, schema_editor):  # noqa: D103
+def lay_down_kinds(apps, schema_editor):
     kind = apps.get_model("committees", "MemberKind")
     kind.objects.bulk_create(
         kind(code=code, name=name, name_en=english, source="DOMAIN F-003-07")

@@ -12,7 +12,7 @@ from niangjia.desk.building.question import Question, pages_of
 from niangjia.desk.pages import Bars, FilterGroup
 from niangjia.desk.parts import Cell, Chip, Column, FigureCell, Row, Table
 from niangjia.figures.by_unit import UnitAnswer, by_unit, by_value
-from niangjia.figures.catalogue import breakdowns
+from niangjia.figures.catalogue import Reference, breakdowns
 from niangjia.figures.compute import Answer, value
 from niangjia.figures.kinds import Breakdown
 from niangjia.network.models import Organisation
@@ -78,8 +78,8 @@ def _choices(question: Question, breakdown: Breakdown, chosen: str | None) -> di
     return {value: word for value, word in found.items() if value in below}
 
 
-def _asked(question: Question, reference: object) -> str:
-    return question.address(reference, by=question.by)  # type: ignore[arg-type]
+def _asked(question: Question, reference: Reference) -> str:
+    return question.address(reference, by=question.by)
 
 
 def _way(question: Question, by: str, text: str) -> Chip:

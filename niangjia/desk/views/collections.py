@@ -165,4 +165,4 @@ def _log(visit: Visit, one: Collection, units: list[Organisation], day: date) ->
 
 def _attached(answer: HttpResponseBase, name: str) -> HttpResponse:
     answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return answer  # type: ignore[return-value]
+    return answer  # type: ignore[return-value]  # its stub says the base

@@ -93,7 +93,7 @@ class _Sink(io.RawIOBase):
         return True
 
     def write(self, piece: object) -> int:
-        content = bytes(piece)  # type: ignore[call-overload]
+        content = bytes(piece)  # type: ignore[call-overload]  # xlsxwriter says object
         self._pieces.append(content)
         return len(content)
 

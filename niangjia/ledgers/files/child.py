@@ -30,7 +30,7 @@ def serve(channel: int, function: str, memory: int, cpu: int) -> None:
 
 def _loaded(function: str) -> Served:
     module, name = function.split(":")
-    return getattr(importlib.import_module(module), name)  # type: ignore[no-any-return]
+    return getattr(importlib.import_module(module), name)  # type: ignore[no-any-return]  # named by the caller
 
 
 def _warm_up() -> None:

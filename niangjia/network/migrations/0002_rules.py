@@ -15,7 +15,7 @@ FILES = (
 )
 
 
-def lay_down_kinds(apps, schema_editor):  # noqa: D103
+def lay_down_kinds(apps, schema_editor):
     kind = apps.get_model("network", "OrganisationKind")
     kind.objects.bulk_create(kind(**row) for row in KINDS)
 

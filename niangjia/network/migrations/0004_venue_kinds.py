@@ -5,7 +5,7 @@ from django.db import migrations
 from niangjia.network.kinds import VENUE_KINDS
 
 
-def lay_down_kinds(apps, schema_editor):  # noqa: D103
+def lay_down_kinds(apps, schema_editor):
     kind = apps.get_model("network", "VenueKind")
     kind.objects.bulk_create(
         kind(code=code, name=name, name_en=english, source=source)

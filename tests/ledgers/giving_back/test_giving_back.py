@@ -61,7 +61,7 @@ def hers(tmp_path):
     for line in ROWS:
         sheet.append(line)
     sheet["F4"] = "=LEN(B4)"
-    sheet["G4"], sheet["G4"].number_format = datetime(2024, 3, 1), "yyyy年m月"  # noqa: DTZ001
+    sheet["G4"], sheet["G4"].number_format = datetime(2024, 3, 1), "yyyy年m月"
     sheet["H4"].comment = Comment("问过本人", "邓")
     sheet["B4"].fill = PatternFill("solid", fgColor="00FF00")
     sheet["B4"].border = Border(left=Side("thin"), bottom=Side("double"))
