@@ -18,7 +18,7 @@ from niangjia.ledgers.directory import Directory, Spot
 from niangjia.ledgers.models import Fate, Import, ImportRow
 from niangjia.ledgers.outcome import Outcome
 from niangjia.ledgers.reading.kinds import COMMITTEE_ROSTER, ORGANISATIONS
-from niangjia.ledgers.reading.rows import Reading
+from niangjia.ledgers.reading.rows import OrganisationRow, Reading
 from niangjia.ledgers.receipt_models import CollectionUnit, Coverage, OpenRow, Shortfall
 from niangjia.network.models import Organisation
 
@@ -80,6 +80,8 @@ def _placed(reading: Reading, outcome: Outcome, known: Directory) -> Iterator[Pl
     left = {(one.sheet, one.row) for one in outcome.waiting}
     left |= {(one.sheet, one.row) for one in outcome.rejected}
     for row in reading.rows:
+        if isinstance(row, OrganisationRow) and not row.is_of_place:
+            continue  # a list of a village's grids or venues is no answer of the village
         spot = known.find(row.unit) if (row.sheet, row.row) not in left else None
         if isinstance(spot, Spot) and spot.organisation:
             yield Placed(row.sheet, row.row, spot.organisation)

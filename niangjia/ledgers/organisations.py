@@ -20,7 +20,7 @@ from niangjia.ledgers.outcome import Outcome
 from niangjia.ledgers.questions import NO_BODY, Question
 from niangjia.ledgers.reading.fates import Remark, Warned
 from niangjia.ledgers.reading.rows import OrganisationRow, Reading
-from niangjia.ledgers.ties import question_of, take_ties, tells_ties
+from niangjia.ledgers.ties import question_of, take_ties
 from niangjia.network import naming
 from niangjia.network import operations as network
 from niangjia.network.models import Organisation
@@ -45,7 +45,7 @@ def take_organisations(
     for row, spot in spots:
         if isinstance(spot, Question) or spot == NOWHERE:
             outcome.wait(row, _asked(row, spot))
-        elif spot.organisation is None and tells_ties(row):
+        elif spot.organisation is None and row.tells_ties:
             outcome.wait(row, known.unfounded(spot))
         else:
             _take(row, spot, reading, outcome, known, by=by, today=today)
@@ -59,7 +59,7 @@ def take_organisations(
 
 def _registers(rows: Sequence[OrganisationRow]) -> Sequence[str]:
     """What the ledger is a register of: a list of grids or venues tells of no federation (R6)."""
-    tiers = any(not row.kind and not tells_ties(row) for row in rows)
+    tiers = any(row.is_of_place for row in rows)
     venues = any(row.venue or row.venue_kind for row in rows)
     return [Register.ORGANISATIONS] * tiers + [Register.VENUES] * venues
 
@@ -85,7 +85,7 @@ def _take_below(
         return _tell(row, organisation, spot, reading, known, by=by, today=today)
 
     def tells_more(row: OrganisationRow) -> bool:
-        return tells_ties(row) or has_steps(row)
+        return row.tells_ties or has_steps(row)
 
     taking = Taking(by, today, reading.file, outcome, tell)
     take_below(rows, known, taking, tells_more=tells_more)

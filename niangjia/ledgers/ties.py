@@ -15,11 +15,6 @@ from niangjia.network.models import Organisation, VenueKind
 from niangjia.network.terms import LinkMode
 
 
-def tells_ties(row: OrganisationRow) -> bool:
-    """Whether the row speaks of a tie or a venue: then its organisation must be there already."""
-    return bool(row.co_running_with or row.co_running or row.venue or row.venue_kind)
-
-
 def question_of(row: OrganisationRow, known: Directory) -> Question | None:
     """What has to be asked before its tie can go in: which lateral body is meant."""
     if not row.co_running_with:

@@ -10,6 +10,7 @@ from niangjia.figures.catalogue import parse
 from niangjia.figures.compute import value
 from niangjia.figures.models import Register, RegisterStart
 from niangjia.ledgers.importing import import_file
+from niangjia.ledgers.receipt_models import Coverage
 from niangjia.network.models import Organisation, OrganisationLink, OrganisationName, Venue
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,7 @@ def test_such_a_list_says_nothing_about_federations(take, county):
     take(HEAD, *GRIDS)
 
     assert not RegisterStart.objects.exists()
+    assert not Coverage.objects.exists()
 
 
 def test_lateral_bodies_stand_below_the_county_and_are_tied_from_a_day_on(take, county):

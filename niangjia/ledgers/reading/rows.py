@@ -99,6 +99,16 @@ class OrganisationRow:
     warnings: tuple[Remark, ...] = ()
     raw: dict[str, str] = field(default_factory=dict, repr=False)
 
+    @property
+    def tells_ties(self) -> bool:
+        """Whether it speaks of a tie or a venue: then its organisation must be there already."""
+        return bool(self.co_running_with or self.co_running or self.venue or self.venue_kind)
+
+    @property
+    def is_of_place(self) -> bool:
+        """Whether it is a line of the register of federations; a grid or a venue is of its own."""
+        return not self.kind and not self.tells_ties
+
 
 ReadRow = RosterRow | OrganisationRow
 
