@@ -28,6 +28,9 @@ LEFTOVERS = """
     SELECT format('DROP TABLE IF EXISTS %I.%I CASCADE', schemaname, tablename)
       FROM pg_tables WHERE schemaname = 'public'
     UNION ALL
+    SELECT format('DROP SEQUENCE IF EXISTS %I.%I CASCADE', schemaname, sequencename)
+      FROM pg_sequences WHERE schemaname = 'public'
+    UNION ALL
     SELECT format('DROP ROUTINE IF EXISTS %s CASCADE', p.oid::regprocedure)
       FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND NOT EXISTS (
         SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')

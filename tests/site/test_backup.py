@@ -1,0 +1,307 @@
+"""A backup is one sealed file, whole or not there; nights keep what the rotation says."""
+
+import io
+import json
+import multiprocessing
+import random
+import shutil
+import subprocess
+import tarfile
+import tempfile
+import time
+import zlib
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pyrage
+import pytest
+from click.testing import CliRunner
+
+from niangjia.base import journal
+from niangjia.base.backup import restoring
+from niangjia.base.backup.making import UNFINISHED, Source, back_up
+from niangjia.base.models import Entry
+from niangjia.base.postgres.binaries import packaged
+from niangjia.base.refusals import Refused
+from niangjia.people.models import Person
+from niangjia.site import backups, database
+from niangjia.site.cli import main
+from tests import cast
+from tests.site.offices import PASSPHRASE
+
+NOW = datetime(2026, 11, 22, 1, tzinfo=UTC)
+# Names as nobody has them: two in the rows, one in a file, one in a key.
+MARKERS = ("赵标记甲乙丙", "MarkerOfARow7319", "MarkerOfAFile8642", "5f" * 32)
+QUICK = 4
+KILLS = 5
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def office():
+    """清溪县 with marked rows, a marked file and a marked key, in a folder that stands for a home."""
+    cast.found_county()
+    with journal.act("录入", by=None) as entry:
+        for name in MARKERS[:2]:
+            Person.objects.create(entry=entry, name=name, workplace=name)
+    home = Path(tempfile.mkdtemp(prefix="niangjia-backup-"))
+    for name, text in (("uploads/a.txt", MARKERS[2] * 20), ("keys/master", MARKERS[3])):
+        (home / name).parent.mkdir(mode=0o700)
+        (home / name).write_text(text)
+    (home / "postgres").mkdir()
+    (home / "postgres/data").write_text("MarkerOfTheServer")
+    (home / "serve.sock.lock").write_text("MarkerOfTheHour")
+    yield Source(home, database.owner_url())
+    shutil.rmtree(home)
+
+
+@pytest.fixture
+def here(office, monkeypatch, tmp_path):
+    """The commands work with that folder, and find the passphrase in the surroundings."""
+    monkeypatch.setenv("NIANGJIA_HOME", str(office.home))
+    monkeypatch.setenv("NIANGJIA_PASSPHRASE", PASSPHRASE)
+    return tmp_path
+
+
+def made(office, out, passphrase=PASSPHRASE, **words):
+    return back_up(office, out, passphrase, now=NOW, program="0", work=QUICK, **words)
+
+
+def command(*words):
+    return CliRunner().invoke(main, words, env={"LC_ALL": "C.UTF-8"})
+
+
+# --- what is in it --------------------------------------------------------------------------------
+
+
+def test_without_the_passphrase_no_marker_is_readable(office, tmp_path):
+    out = tmp_path / "office.backup"
+    made(office, out)
+    raw = out.read_bytes()
+
+    for marker in MARKERS:
+        for written in (marker.encode(), marker.encode("gb18030"), marker.encode("utf-16-le")):
+            assert written not in raw
+            assert not any(written in text for text in everything_compressed_in(raw))
+    assert len(zlib.compress(raw, 9)) > 0.999 * len(raw)
+
+
+def everything_compressed_in(raw):
+    """Whatever could be unpacked from anywhere in the file."""
+    for sign in (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda", b"\x1f\x8b\x08"):
+        at = raw.find(sign)
+        while at >= 0:
+            try:
+                yield zlib.decompressobj(47).decompress(raw[at : at + 100_000])
+            except zlib.error:
+                pass
+            at = raw.find(sign, at + 1)
+
+
+def test_age_and_tar_and_pg_restore_open_it_without_us(office, tmp_path):
+    """As docs/backup.md says it for the day on which there is no Niangjia."""
+    out = tmp_path / "office.backup"
+    made(office, out)
+
+    opened = io.BytesIO(pyrage.passphrase.decrypt(out.read_bytes(), PASSPHRASE))
+    with tarfile.open(fileobj=opened) as tar:
+        parts = {one.name: tar.extractfile(one).read() for one in tar.getmembers()}
+    dump = b"".join(text for name, text in sorted(parts.items()) if name.startswith("database/"))
+    text = subprocess.check_output([packaged().restore, "--file=-"], input=dump).decode()
+
+    assert json.loads(parts["manifest.json"])["rows"]["people_person"] == 2
+    assert parts["files/uploads/a.txt"].decode() == MARKERS[2] * 20
+    assert parts["files/keys/master"].decode() == MARKERS[3]
+    assert {name for name in parts if name.startswith("files/")} == {
+        "files/uploads/a.txt",
+        "files/keys/master",
+    }
+    assert all(marker in text for marker in MARKERS[:2])
+
+
+def test_it_holds_one_state_of_the_rows(office, tmp_path):
+    """Somebody writes all the time; entries and rows in it still fit each other."""
+    fork = multiprocessing.get_context("fork")
+    writing = fork.Process(target=write, args=(office.url,))
+    writing.start()
+    try:
+        time.sleep(0.3)
+        manifest = made(office, tmp_path / "a")
+    finally:
+        writing.kill()
+        writing.join()
+
+    assert manifest.rows["people_person"] == manifest.rows["base_entry"] - entries_before()
+
+
+def write(url):
+    """A person and an entry at a time."""
+    with psycopg.connect(url, autocommit=True) as line:
+        while True:
+            line.execute(
+                "WITH e AS (INSERT INTO base_entry (public_id, act, post, summary, reason, at)"
+                " VALUES (gen_random_uuid(), '录入', '', '', '', now()) RETURNING id)"
+                " INSERT INTO people_person (public_id, name, sex, ethnic_group, politics,"
+                " education, workplace, entry_id) SELECT gen_random_uuid(), '甲', 'F', '', '',"
+                " '', '', id FROM e"
+            )
+
+
+def entries_before():
+    """Entries that stand for no person of `write`, less the two persons of the office."""
+    first = Person.objects.filter(name="甲").order_by("pk").first()
+    return Entry.objects.filter(pk__lt=first.entry_id).count() - 2
+
+
+# --- whole or not there ---------------------------------------------------------------------------
+
+
+def test_a_killed_backup_leaves_nothing_that_looks_like_one(office, tmp_path):
+    out = tmp_path / "office.backup"
+    begun = time.monotonic()
+    made(office, out)
+    seconds = time.monotonic() - begun
+    out.unlink()
+
+    for _ in range(KILLS):
+        fork = multiprocessing.get_context("fork")
+        process = fork.Process(target=made, args=(office, out))
+        process.start()
+        time.sleep(random.random() * seconds)
+        process.kill()
+        process.join()
+        if out.exists():  # it was faster
+            restoring.look_through(out, PASSPHRASE)
+            out.unlink()
+        draft = out.with_name(out.name + UNFINISHED)
+        if draft.exists():
+            with pytest.raises(Refused):
+                restoring.look_through(draft, PASSPHRASE)
+
+    made(office, out)
+    assert [path.name for path in tmp_path.iterdir()] == [out.name]
+    assert restoring.read_through(out, PASSPHRASE).rows["people_person"] == 2
+
+
+def test_only_its_owner_reads_it(office, tmp_path):
+    made(office, tmp_path / "a")
+
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_is_there_is_replaced_only_when_asked_for(office, tmp_path):
+    (tmp_path / "a").write_text("somebody's")
+
+    with pytest.raises(Refused, match="--replace"):
+        made(office, tmp_path / "a")
+    assert (tmp_path / "a").read_text() == "somebody's"
+
+    made(office, tmp_path / "a", replace=True)
+    restoring.look_through(tmp_path / "a", PASSPHRASE)
+
+
+def test_a_folder_that_is_not_there_is_named(office, tmp_path):
+    with pytest.raises(Refused, match="没有做成"):
+        made(office, tmp_path / "none" / "a")
+
+
+def test_a_database_that_breaks_off_leaves_no_file(office, tmp_path):
+    elsewhere = Source(office.home, office.url.replace("test_", "none_"))
+
+    with pytest.raises(psycopg.OperationalError):
+        made(elsewhere, tmp_path / "a")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("passphrase", ["", "short", "十一个字还是太短了一点"])
+def test_a_short_passphrase_is_refused(office, tmp_path, passphrase):
+    with pytest.raises(Refused, match="太短"):
+        made(office, tmp_path / "a", passphrase)
+
+
+# --- the commands ---------------------------------------------------------------------------------
+
+
+def test_the_command_backs_up_and_the_journal_says_so(here):
+    result = command("backup", str(here / "a"), "--json")
+
+    told = json.loads(result.stdout)
+    assert (result.exit_code, told["file"]) == (0, str(here / "a"))
+    assert told["tables"]["people_person"] == 2
+    assert Entry.objects.get(act="备份").summary == str(here / "a")
+    whole = json.loads(command("verify", str(here / "a"), "--json").stdout)
+    assert whole["tables"] == told["tables"]
+
+
+def test_the_passphrase_is_never_a_word_of_the_command(here):
+    assert "--passphrase " not in command("backup", "--help").stdout
+    assert command("backup", str(here / "a"), "--passphrase", PASSPHRASE).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "says"),
+    [(None, 0o600, "读不到"), ("", 0o600, "是空的"), (PASSPHRASE, 0o644, "chmod 600")],
+)
+def test_a_passphrase_file_must_be_there_and_private(here, text, mode, says):
+    file = here / "passphrase"
+    if text is not None:
+        file.write_text(text)
+        file.chmod(mode)
+
+    result = command("backup", str(here / "a"), "--passphrase-file", str(file))
+
+    assert (result.exit_code, (here / "a").exists()) == (2, False)
+    assert says in result.stderr
+
+
+def test_without_passphrase_and_person_it_is_refused(here, monkeypatch):
+    monkeypatch.delenv("NIANGJIA_PASSPHRASE")
+
+    result = command("backup", str(here / "a"))
+
+    assert result.exit_code == 2
+    assert "--passphrase-file" in result.stderr
+
+
+# --- the nights -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def nights(here, monkeypatch):
+    file = here / "passphrase"
+    file.write_text(PASSPHRASE + "\n")
+    file.chmod(0o600)
+    monkeypatch.setenv("NIANGJIA_PASSPHRASE_FILE", str(file))
+    return here / "nights"
+
+
+def test_a_night_makes_one_and_clears_away_what_no_longer_stays(nights):
+    nights.mkdir()
+    old = {date(2026, 11, 21) - timedelta(days=n) for n in range(40)}
+    for day in old:
+        (nights / f"niangjia-{day}.backup").touch()
+    (nights / "niangjia-2026-11-20.backup.unfinished").touch()
+    (nights / "letter.txt").touch()
+
+    made = backups.nightly(NOW, into=nights)
+
+    left = {path.name for path in nights.iterdir()}
+    assert made.file == nights / "niangjia-2026-11-22.backup"
+    assert restoring.look_through(made.file, PASSPHRASE).rows["people_person"] == 2
+    assert "letter.txt" in left
+    assert not any(name.endswith(UNFINISHED) for name in left)
+    assert len(left) == 1 + 7 + 3 + 1  # the letter, days, further weeks, the last of October
+
+
+def test_the_same_night_again_replaces_its_own(nights):
+    backups.nightly(NOW, into=nights)
+    backups.nightly(NOW + timedelta(hours=1), into=nights)
+
+    assert len(list(nights.iterdir())) == 1
+
+
+def test_without_a_passphrase_there_is_no_night(here):
+    with pytest.raises(Refused, match="NIANGJIA_PASSPHRASE_FILE"):
+        backups.nightly(NOW, into=here)
