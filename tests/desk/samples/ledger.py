@@ -206,7 +206,7 @@ def uploading():
         progress=Progress(
             sentence="正在读：120/300个文件。",
             percent=40,
-            here="/uploads/1/",
+            here="/zh-hans/uploading",
             cancel_address="/uploads/1/cancel/",
         ),
     )
