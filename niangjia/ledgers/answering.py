@@ -161,7 +161,7 @@ def _with_answer(
         return [replace(row, elected_on=day) for row in told if isinstance(row, RosterRow)]
     if answer.way == Way.PLACE:
         code = _place(answer.value, known)
-        return [replace(row, unit=Unit(code=code)) for row in told]
+        return [replace(row, unit=Unit("", "", row.unit.organisation, code)) for row in told]
     found_for(told[0].unit, asked, known, by=by, today=today)
     return list(told)
 

@@ -9,7 +9,9 @@ from niangjia.base.periods import Period
 from niangjia.figures.catalogue import parse
 from niangjia.figures.compute import value
 from niangjia.figures.models import Register, RegisterStart
+from niangjia.ledgers.answering import Answer, Way, answer_row
 from niangjia.ledgers.importing import import_file
+from niangjia.ledgers.models import ImportRow
 from niangjia.ledgers.receipt_models import Coverage
 from niangjia.network.models import Organisation, OrganisationLink, OrganisationName, Venue
 
@@ -96,6 +98,27 @@ def test_what_nobody_knows_waits_and_the_others_go_in(take):
 
     assert fates(outcome) == (1, 0, 0, 2, 0)
     assert {one.asked.value for one in outcome.waiting} == {"第九网格", "己村"}
+
+
+def test_a_grid_without_a_name_is_refused(take):
+    outcome = take(HEAD, ("甲镇", "丙村", "妇联网格", "", "", ""))
+
+    assert fates(outcome) == (0, 0, 0, 0, 1)
+    assert outcome.rejected[0].first.key == "organisation-missing"
+
+
+def test_a_row_that_waited_for_its_village_goes_in_under_its_own_name(take, county, today):
+    take(HEAD, ("甲镇", "己村", "妇联网格", "第七网格", "", "2018.1.9"))
+    answer_row(
+        by=None,
+        row=ImportRow.objects.get(fate="waiting"),
+        answer=Answer(Way.PLACE, county.ding.code),
+        for_all=True,
+        today=today,
+    )
+
+    grid = called("丁村第七网格")
+    assert (grid.starts_on, grid.placements.get().parent) == (date(2018, 1, 9), county.ding)
 
 
 def test_one_that_cannot_be_is_refused_alone(take):

@@ -58,8 +58,13 @@ def organisation_rows(
 
 
 def _kinds(columns: Columns, units: list[Unit]) -> list[str]:
+    """Of each row; a grid or a lateral body is known by its name, a place's organisation is not."""
     written = columns.cells.get("form", [""] * len(columns))
-    return [kind_of(raw, unit.organisation) for raw, unit in zip(written, units, strict=True)]
+    kinds = [kind_of(raw, unit.organisation) for raw, unit in zip(written, units, strict=True)]
+    for row, (kind, unit) in enumerate(zip(kinds, units, strict=True)):
+        if kind and not unit.organisation:
+            columns.remark(row, "organisation-missing", "organisation")
+    return kinds
 
 
 def _require_own_name(columns: Columns, units: list[Unit]) -> None:
