@@ -70,6 +70,8 @@ def roster_rows(columns: Columns, *, ledger_day: date) -> Iterator[tuple[int, Ro
 
 def _reject_two_in_a_row(columns: Columns) -> None:
     """A row of two tables side by side holds two persons and can have but one fate (R31)."""
+    if not columns.header.beside:
+        return
     rows = columns.table.sheet.rows
     for row, number in enumerate(columns.segment.numbers):
         others = [plain(shown(rows[number][column])) for column in columns.header.beside]
