@@ -13,9 +13,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
+from niangjia.base.outgoing import new_workbook
 from niangjia.base.refusals import Refused
 from niangjia.base.sealing import seal_bytes, unseal_bytes
 from niangjia.ledgers.files.limits import GIVING_BACK, MB, READING
@@ -26,13 +26,16 @@ from niangjia.ledgers.giving_back_marks import (
     HEADING,
     LOST,
     TAKEN,
+    SaidRow,
     SheetMarks,
     ShownRow,
     marks_of,
 )
 from niangjia.ledgers.models import Import
+from niangjia.ledgers.outcome import Outcome
 from niangjia.ledgers.reading.sheets import Sheet, read_workbook
 from niangjia.ledgers.reading.text import Raw, shown
+from niangjia.ledgers.reading.wording import sentence
 from niangjia.ledgers.receipt_models import KeptFile
 
 LARGEST = 20 * MB
@@ -70,6 +73,24 @@ def give_back(path: Path, rows: Iterable[ShownRow]) -> GivenBack:
     return _new(path, marks)
 
 
+def rows_of(outcome: Outcome) -> list[ShownRow]:
+    """What is to be said about each row of an import that was just done, or only tried."""
+    rows: list[ShownRow] = [
+        SaidRow(w.sheet, w.row, "waiting", w.column, w.question, "\n".join(w.choices))
+        for w in outcome.waiting
+    ]
+    for r in outcome.rejected:
+        says = "".join(sentence(remark) for remark in (r.first, *r.also))
+        rows.append(SaidRow(r.sheet, r.row, "rejected", r.first.column, says))
+    rows += [SaidRow(s.sheet, s.row or 0, "skipped", key=str(s.why)) for s in outcome.skipped]
+    for one in outcome.warnings:
+        says = sentence(one.remark)
+        rows.append(
+            SaidRow(one.sheet, one.row or 0, "record", one.remark.column, says, is_warning=True)
+        )
+    return rows
+
+
 def _is_xlsx(path: Path) -> bool:
     """By its beginning and its end; whether it really is one the child finds out."""
     with path.open("rb") as file:
@@ -95,8 +116,7 @@ def _own(path: Path, marks: dict[str, SheetMarks]) -> GivenBack:
 def _new(path: Path, marks: dict[str, SheetMarks]) -> GivenBack:
     """Her cells in a new .xlsx, with the column of remarks."""
     content = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(content, options) as book:
+    with new_workbook(content, in_memory=True) as book:
         names: set[str] = set()
         for sheet in read_workbook(path).sheets:
             if not sheet.left_out:

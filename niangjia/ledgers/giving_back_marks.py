@@ -50,6 +50,20 @@ class ShownRow(Protocol):
 
 
 @dataclass
+class SaidRow:
+    """A row of an import that was not kept for a page."""
+
+    sheet: str
+    row: int
+    fate: str
+    column: str = ""
+    says: str = ""
+    choices: str = ""
+    key: str = ""
+    is_warning: bool = False
+
+
+@dataclass
 class SheetMarks:
     """What is said about the rows of a sheet; rows that are not named here are records.
 

@@ -12,6 +12,7 @@ from procrastinate.sql import queries
 
 from niangjia.base import jobs
 from niangjia.base.models import Job
+from niangjia.ledgers import giving_back
 from niangjia.network.models import Organisation
 from niangjia.network.operations import refresh_paths
 from niangjia.site import backups, environment
@@ -32,6 +33,12 @@ def move_what_was_dated_ahead() -> None:
     day = timezone.localdate()
     for top in Organisation.objects.filter(placements=None):
         refresh_paths(top, today=day)
+
+
+@jobs.every("10 16 * * *", "site.files")
+def forget_files_that_were_kept() -> None:
+    """Files that somebody sent and did not want back in their fourteen days (R35)."""
+    giving_back.forget_old_files(today=timezone.localdate())
 
 
 @jobs.every("40 16 * * *", "site.jobs")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from niangjia.access.permissions import require
 from niangjia.access.terms import Can
 from niangjia.base.refusals import Refused
+from niangjia.ledgers.giving_back import give_back, rows_of
 from niangjia.ledgers.importing import import_file
 from niangjia.ledgers.outcome import Outcome
 from niangjia.ledgers.reading.kinds import KINDS
@@ -35,6 +36,13 @@ MOST_SHOWN = 20
 @organisation_option
 @click.option("--dry-run", is_flag=True, help="只看结果，不写入")
 @click.option("--create-missing", is_flag=True, help="台账里有而系统里没有的组织，一并登记")
+@click.option(
+    "--give-back",
+    "back",
+    type=click.Path(path_type=Path),
+    metavar="文件.xlsx",
+    help="把原表另存一份，多一列处理结果",
+)
 @click.option("--as-user", "username", default="", metavar="账号", help="以这个账号的身份")
 @json_option
 def import_(
@@ -43,6 +51,7 @@ def import_(
     organisation: str | None,
     dry_run: bool,
     create_missing: bool,
+    back: Path | None,
     username: str,
     as_json: bool,
 ) -> None:
@@ -62,7 +71,28 @@ def import_(
         )
     except UnreadableFile as error:
         raise Refused(str(error)) from error
-    answer(as_json, outcome.as_json(), _lines(outcome, dry_run))
+    given = _given_back(file, outcome, back) if back else []
+    shape = outcome.as_json() | ({"given_back": str(back), "not_kept": given} if back else {})
+    answer(as_json, shape, [*_lines(outcome, dry_run), *_said_of_file(back, given)])
+
+
+def _given_back(file: Path, outcome: Outcome, back: Path) -> list[str]:
+    """Write her file with the remarks; what of hers could not be kept."""
+    given = give_back(file, rows_of(outcome))
+    try:
+        back.write_bytes(given.content)
+    except OSError as error:
+        said = {"out": back, "why": error.strerror}
+        raise Refused(_("写不了文件%(out)s（%(why)s），请换一个位置。") % said) from error
+    return given.names()
+
+
+def _said_of_file(back: Path | None, lost: Sequence[str]) -> list[str]:
+    if back is None:
+        return []
+    line = _("原表多了一列“处理结果”，写到%(out)s。") % {"out": back}
+    more = _("没能原样留下：%(names)s。") % {"names": "、".join(lost)}
+    return [line, more] if lost else [line]
 
 
 def _lines(outcome: Outcome, dry_run: bool) -> list[str]:
