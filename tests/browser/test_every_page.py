@@ -19,6 +19,7 @@ PAGES = {
     "organisations": lambda site: "/organisations/",
     "reports": lambda site: "/reports/",
     "imports": lambda site: "/imports/",
+    "collections": lambda site: "/collections/",
     "pairs": lambda site: "/pairs/",
     "accounts": lambda site: "/accounts/",
     "open-account": lambda site: "/accounts/open/",
