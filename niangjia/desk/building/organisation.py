@@ -37,7 +37,7 @@ def build_organisation(
     below, chairs = children(subject.visit, subject.organisation, subject.names)
     page = OrganisationPage(
         head=_head(subject),
-        facts=_facts(subject) if has_committee else _plain_facts(subject),
+        facts=(*(_facts(subject) if has_committee else _plain_facts(subject)), *_venues(subject)),
         composition=composition(subject) if has_committee else None,
         roster=roster_card(subject, _hidden(subject)),
         children=below,
@@ -163,6 +163,13 @@ def _term(subject: Subject) -> Fact:
         text=_("%(day)s起") % {"day": term.starts_on},
         note=(Phrase(before=note),) if note else (),
     )
+
+
+def _venues(subject: Subject) -> tuple[Fact, ...]:
+    """Where it keeps any that day: the number opens them."""
+    if not subject.organisation.venues.on(subject.visit.day).exists():
+        return ()
+    return (Fact(label=_("阵地"), figure=subject.numbers.cell(subject.own("network.venues"))),)
 
 
 def _plain_facts(subject: Subject) -> tuple[Fact, ...]:

@@ -21,8 +21,9 @@ from niangjia.reports.printing import write_report
 from niangjia.site import environment
 from niangjia.site.commands.asking import answer, json_option, today
 from niangjia.site.commands.serve import open_site
-from niangjia.site.demonstration import Shown, demonstrate
+from niangjia.site.demonstration import demonstrate
 from niangjia.site.opening import Opening
+from niangjia.site.staging import Shown
 
 REPORT = "进展报告.docx"
 USUAL = "qingliu_2017"
