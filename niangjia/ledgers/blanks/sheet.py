@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
+from niangjia.base.outgoing import new_workbook
 from niangjia.ledgers.blanks.columns import BlankColumn
 
 A4 = 9
@@ -55,7 +54,7 @@ def workbook_of(blank: Blank) -> bytes:
 
 @contextmanager
 def _workbook(content: BytesIO) -> Iterator[Any]:
-    book = xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False})
+    book = new_workbook(content, in_memory=True)
     try:
         yield book
     finally:

@@ -16,7 +16,7 @@ from typing import Any
 from niangjia.ledgers.files import limits
 from niangjia.ledgers.files.terms import Refusal
 
-_CELLS = 8_000  # of one message
+_CELLS, _BYTES, _FIRST = 8_000, 200_000, 20  # of one message; rows of the first
 
 
 def chunk(kind: str, content: Any) -> bytes:
@@ -32,10 +32,16 @@ def chunk(kind: str, content: Any) -> bytes:
 
 
 def chunks_of_rows(rows: Iterable[list[Any]], width: int) -> Iterator[bytes]:
-    """The rows, some thousand cells in each message."""
+    """The rows, some thousand cells in each message, and fewer where texts are long."""
     waiting = iter(rows)
-    while held := list(itertools.islice(waiting, max(1, _CELLS // max(width, 1)))):
-        yield from _small_chunks(held)
+    most = max(1, _CELLS // max(width, 1))
+    step = min(most, _FIRST)
+    while held := list(itertools.islice(waiting, step)):
+        size = 0
+        for content in _small_chunks(held):
+            size += len(content)
+            yield content
+        step = max(1, min(most, 2 * step, _BYTES * len(held) // max(size, 1)))
 
 
 def _small_chunks(rows: list[list[Any]]) -> Iterator[bytes]:

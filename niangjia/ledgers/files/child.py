@@ -14,6 +14,16 @@ from typing import BinaryIO
 from niangjia.ledgers.files.sandbox import close_off, limit
 from niangjia.ledgers.files.terms import DATA, END, FAILED, MESSAGE, PART, READY, REFUSED, Refusal
 
+_ENCODINGS = (
+    "utf-8-sig",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "gb18030",
+    "cp437",
+    "ascii",
+    "latin-1",
+)
 Served = Callable[..., Iterator[bytes]]
 
 
@@ -36,7 +46,7 @@ def _loaded(function: str) -> Served:
 def _warm_up() -> None:
     """What would open a file at its first use."""
     time.tzset()
-    for encoding in ("utf-8-sig", "utf-16", "gb18030", "cp437", "ascii", "latin-1"):
+    for encoding in _ENCODINGS:
         "".encode(encoding)
     gc.disable()  # rows hold no cycles, and the child is short-lived
 

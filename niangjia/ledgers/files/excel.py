@@ -60,7 +60,7 @@ def sheets_of(content: bytes, scans: dict[str, SheetScan]) -> Iterator[bytes]:
 
 def _area(name: str, sheet: CalamineSheet) -> int:
     rows, columns = sheet.total_height, sheet.total_width
-    if rows * columns > limits.CELLS:
+    if rows > limits.ROWS or rows * columns > limits.CELLS:
         raise Refusal("too-wide", sheet=name, row=rows, column=columns)
     return rows * columns
 

@@ -9,6 +9,7 @@ by which its code would open, connect or start anything.
 from __future__ import annotations
 
 import ctypes
+import os
 import platform
 import resource
 import sys
@@ -18,6 +19,7 @@ _NEW_USER, _NEW_NET = 0x10000000, 0x40000000
 _SET_PDEATHSIG, _SET_DUMPABLE, _SET_SECCOMP, _SET_NO_NEW_PRIVS = 1, 4, 22, 38
 _FILTER, _SIGKILL, _EPERM = 2, 9, 1
 _RETURN, _LOAD, _IF_EQUAL = 0x06, 0x20, 0x15
+_NUMBER, _MACHINE, _FIRST_ARGUMENT = 0, 4, 16  # places in the kernel's record of a call
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | _EPERM
 
 # Numbers of asm/unistd_64.h and asm-generic/unistd.h. Without open, socket, execve, clone, kill.
@@ -63,6 +65,7 @@ _CALLS = {
     "membarrier": (324, 283),
     "rseq": (334, 293),
 }
+_TGKILL = (234, 131)
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
 _CLOSED_EVENTS = ("open", "socket.", "subprocess.", "os.", "ctypes.", "shutil.", "tempfile.")
@@ -127,15 +130,23 @@ def _filter_calls() -> bool:
 
 
 def _instructions(column: int, machine: int) -> list[tuple[int, int, int, int]]:
-    """The filter: another machine's calls are refused, listed ones allowed, all others refused."""
+    """The filter: another machine's calls are refused, listed ones allowed, all others refused.
+
+    A signal may be sent to itself alone: so Rust says that memory ended.
+    """
     numbers = [call[column] for call in _CALLS.values()]
-    checks = [(_IF_EQUAL, len(numbers) - place, 0, number) for place, number in enumerate(numbers)]
+    checks = [
+        (_IF_EQUAL, len(numbers) + 3 - place, 0, number) for place, number in enumerate(numbers)
+    ]
     return [
-        (_LOAD, 0, 0, 4),
+        (_LOAD, 0, 0, _MACHINE),
         (_IF_EQUAL, 1, 0, machine),
         (_RETURN, 0, 0, _REFUSE),
-        (_LOAD, 0, 0, 0),
+        (_LOAD, 0, 0, _NUMBER),
         *checks,
+        (_IF_EQUAL, 0, 2, _TGKILL[column]),
+        (_LOAD, 0, 0, _FIRST_ARGUMENT),
+        (_IF_EQUAL, 1, 0, os.getpid()),
         (_RETURN, 0, 0, _REFUSE),
         (_RETURN, 0, 0, _ALLOW),
     ]

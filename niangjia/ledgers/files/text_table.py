@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -67,12 +68,17 @@ def separator_of(text: str) -> str:
 
 def _regularity(text: str, separator: str) -> tuple[int, int]:
     """(rows of the commonest width above one, that width)."""
-    try:
-        rows = list(islice(_reader(text, separator, csv.QUOTE_MINIMAL), _SAMPLE))
-    except csv.Error:
-        rows = list(islice(_reader(text, separator, csv.QUOTE_NONE), _SAMPLE))
+    rows = max((_sample(text, separator, quoting) for quoting in _QUOTINGS), key=len)
     widths = Counter(len(row) for row in rows if len(row) > 1)
     return max(((count, width) for width, count in widths.items()), default=(0, 0))
+
+
+def _sample(text: str, separator: str, quoting: Literal[0, 3]) -> list[list[str]]:
+    """The first rows, up to one that cannot be read."""
+    rows: list[list[str]] = []
+    with contextlib.suppress(csv.Error):
+        rows.extend(islice(_reader(text, separator, quoting), _SAMPLE))
+    return rows
 
 
 def _read(text: str, separator: str) -> list[list[str]]:

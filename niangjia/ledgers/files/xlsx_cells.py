@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from niangjia.ledgers.files import limits
 from niangjia.ledgers.files.terms import Refusal
 
-_ROW = re.compile(rb"<row [^>]*?r=\"(\d{1,7})\"")
-_FAR = re.compile(rb"<c r=\"([A-Z]{2,3})\d{1,7}\"[^>]*[^/]>")
+_ROW = re.compile(rb"<row [^>]*?r=[\"'](\d{1,7})[\"']")
+_FAR = re.compile(rb"<c r=[\"']([A-Z]{2,3})\d{1,7}[\"'][^>]*[^/]>")
 _CELL = rb"<c r=\"([A-Z]{1,3})(\d{1,7})\"[^>]*?\b"
 _ERROR = re.compile(
     _CELL + rb"t=\"e\"[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?<v>([^<]{0,40})</v>"
