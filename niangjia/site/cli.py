@@ -30,6 +30,7 @@ COMMANDS = {
     "figures": (f"{HERE}.figures:figures", "全部指标"),
     "found": (f"{HERE}.network:found", "登记一个新成立的组织"),
     "import": (f"{HERE}.ledgers:import_", "导入一份台账"),
+    "imports": (f"{HERE}.imports:imports", "导入过的文件，撤回其中一次"),
     "init": (f"{HERE}.network:init", "按区划代码建一个县"),
     "receipts": (f"{HERE}.receipts:receipts", "要过哪些表、谁交了"),
     "report": (f"{HERE}.reports:report", "按模板写一份材料"),

@@ -148,12 +148,15 @@ def tiles(made: Any, counts: dict[str, int]) -> tuple[Tile, ...]:
     new = _("新增%(created)s，更新%(changed)s，没变%(unchanged)s") % {
         name: getattr(made, name) for name in names
     }
+    is_in = isinstance(made, Import)
+    later = _("答一条，入库一条") if is_in else _("入库以后再答也行")
+    remarks = _("都已入库，看一眼更好") if is_in else _("照样入库，看一眼更好")
     return (
         _tile(_("入库"), made.records, "records", new),
-        _tile(_("等回答"), counts[Fate.WAITING], "waiting", _("答一条，入库一条")),
+        _tile(_("等回答"), counts[Fate.WAITING], "waiting", later),
         _tile(_("没收下"), counts[Fate.REJECTED], "rejected", _("缺了非有不可的一格，或写错了")),
         _tile(_("跳过"), counts[Fate.SKIPPED], "skipped", _("标题、表头、合计、签字")),
-        _tile(_("提醒"), counts[Fate.RECORD], "warnings", _("都已入库，看一眼更好")),
+        _tile(_("提醒"), counts[Fate.RECORD], "warnings", remarks),
     )
 
 
