@@ -2,7 +2,8 @@
 
 What people wrote is kept as they wrote it. A table and no library: names are folded one by one in
 the importer's hot path, where `str.translate` is all that is needed; phrases do not matter, as both
-sides are folded alike. A sign that GB 2312 has itself (乾, 於, 後) stays: it is a simplified one too.
+sides are folded alike. A sign that GB 2312 has itself (乾, 於, 後), or into which another is folded (苧),
+stays: it is a simplified one too.
 
 Source: TSCharacters.txt of OpenCC (Apache License 2.0), signs of the basic plane, first meaning.
 """
@@ -86,7 +87,7 @@ _PAIRS = (
     "罈坛罌罂罎坛罰罚罵骂罷罢羅罗羆罴羈羁羋芈羣群羥羟羨羡義义羶膻習习翫玩翬翚翹翘翽翙耬耧耮耢聖圣聞闻"
     "聯联聰聪聲声聳耸聵聩聶聂職职聹聍聽听聾聋肅肃脅胁脈脉脛胫脣唇脩修脫脱脹胀腎肾腖胨腡脶腦脑腫肿腳脚"
     "腸肠膃腽膕腘膚肤膞䏝膠胶膩腻膽胆膾脍膿脓臉脸臍脐臏膑臘腊臚胪臟脏臠脔臢臜臥卧臨临臺台與与興兴舉举"
-    "舊旧舘馆艙舱艤舣艦舰艫舻艱艰艷艳芻刍苧苎茲兹荊荆莊庄莖茎莢荚莧苋華华菴庵萇苌萊莱萬万萴荝萵莴葉叶"
+    "舊旧舘馆艙舱艤舣艦舰艫舻艱艰艷艳芻刍茲兹荊荆莊庄莖茎莢荚莧苋華华菴庵萇苌萊莱萬万萴荝萵莴葉叶"
     "葒荭葤荮葦苇葯药葷荤蒐搜蒓莼蒔莳蒕蒀蒞莅蒼苍蓀荪蓆席蓋盖蓮莲蓯苁蓴莼蓽荜蔔卜蔘参蔞蒌蔣蒋蔥葱蔦茑"
     "蔭荫蕁荨蕆蒇蕎荞蕒荬蕓芸蕕莸蕘荛蕢蒉蕩荡蕪芜蕭萧蕷蓣薀蕰薈荟薊蓟薌芗薑姜薔蔷薘荙薟莶薦荐薩萨薳䓕"
     "薴苧薵䓓薺荠藍蓝藎荩藝艺藥药藪薮藭䓖藴蕴藶苈藹蔼藺蔺蘀萚蘄蕲蘆芦蘇苏蘊蕴蘋苹蘚藓蘞蔹蘢茏蘭兰蘺蓠"
