@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from niangjia.access.models import Post, Reading
 from niangjia.base import journal
@@ -36,6 +37,30 @@ def test_the_two_stand_side_by_side(pair, client_of):
     assert card.differs == ("姓名",)
     assert card.left[-1].text == "甲镇妇联副主席，2024-03-01起"
     assert Reading.objects.get().persons == 2
+
+
+@pytest.mark.parametrize(
+    ("places", "differs"),
+    [(("jia", "bing"), ("姓名",)), (("bing", "wu"), ("姓名", "所在地"))],
+)
+def test_a_village_of_the_township_is_no_other_place(pair, client_of, county, places, differs):
+    for person, place in zip((pair.first, pair.second), places, strict=True):
+        Person.objects.filter(pk=person.pk).update(place=getattr(county, place).place)
+
+    (card,) = client_of("county_officer").get(PAIRS).context["page"].pairs
+
+    assert card.differs == differs
+
+
+def test_what_was_decided_is_said_in_the_readers_language(pair, client_of):
+    client = client_of("county_officer")
+    decide(client, pair, "different")
+    client.cookies["django_language"] = "en"
+
+    with override("zh-hans"):
+        (card,) = client.get(PAIRS).context["page"].decided
+
+    assert card.why == "孙一: Different persons"
 
 
 def test_one_person_counts_once_as_soon_as_somebody_said_so(pair, client_of):

@@ -14,6 +14,7 @@ from niangjia.access.terms import Can
 from niangjia.base.history import images_before
 from niangjia.base.models import Entry
 from niangjia.base.periods import SHANGHAI
+from niangjia.base.phrases import labelled
 from niangjia.committees.models import CommitteeSeat
 from niangjia.desk.pages import PairCard
 from niangjia.desk.parts import Chip, Term, Tone
@@ -60,10 +61,16 @@ def decided_card(entry: Entry) -> PairCard:
         key=f"decided-{entry.public_id}",
         left=(Term(label=_("什么时候"), text=f"{entry.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"),),
         right=(Term(label=_("依据"), text=entry.reason),),
-        why=entry.summary,
+        why=_what(entry),
         decided=Chip(text=_("已看过"), tone=Tone.OK, icon="circle-check"),
         undo_address=reverse("desk:pair_undo", args=[entry.public_id]),
     )
+
+
+def _what(entry: Any) -> str:
+    """Who was decided upon, and what, in the reader's language; the journal keeps it in one."""
+    name = entry.summary.partition("：")[0]
+    return labelled(name, (Decision.SAME if entry.joined else Decision.DIFFERENT).label)
 
 
 def _both_there(visit: Visit) -> Q:

@@ -38,7 +38,7 @@ def build_pairs(visit: Visit, own: Organisation) -> tuple[PairsPage, int]:
 
     With how many persons the page names, for the log.
     """
-    undecided = undecided_of(visit).select_related("first", "second").order_by("pk")
+    undecided = undecided_of(visit).select_related("first__place", "second__place").order_by("pk")
     shown, many = list(undecided[:MOST]), undecided.count()
     decided = list(decisions_of(visit)[:LAST])
     page = PairsPage(
@@ -73,19 +73,29 @@ def _card(pair: Pair, seats: Mapping[int, list[str]], places: Mapping[int, str])
         left=left,
         right=right,
         why=_(pair.why),
-        differs=_differing(left, right),
+        differs=_differing(pair, left, right),
         same_address=reverse("desk:pair_same", args=[pair.public_id]),
         different_address=reverse("desk:pair_different", args=[pair.public_id]),
     )
 
 
-def _differing(left: Sequence[Term], right: Sequence[Term]) -> tuple[str, ...]:
+def _differing(pair: Pair, left: Sequence[Term], right: Sequence[Term]) -> tuple[str, ...]:
     """Labels under which what is said of one contradicts what is said of the other."""
     both = zip(left, right, strict=True)
-    seats = _("席位")
+    agreeing = {_("席位")} | ({_("所在地")} if _lies_inside(pair.first, pair.second) else set())
     return tuple(
-        one.label for one, other in both if one.label != seats and _contradict(one.text, other.text)
+        one.label
+        for one, other in both
+        if one.label not in agreeing and _contradict(one.text, other.text)
     )
+
+
+def _lies_inside(one: Person, other: Person) -> bool:
+    """Whether the place of one contains that of the other: a village of the township."""
+    if one.place is None or other.place is None:
+        return False
+    first, second = one.place.prefix, other.place.prefix
+    return first.startswith(second) or second.startswith(first)
 
 
 def _contradict(one: str, other: str) -> bool:
