@@ -43,8 +43,7 @@ TIES = Ties(
 
 
 def take_back(*, by: Any, made: Import, reason: str, later: Later = Later.REFUSE) -> Entry:
-    """Undo an import with its answered rows; what its waiting rows told is forgotten,
-    and so is her own file.
+    """Undo an import with its answered rows; what waiting rows told and her file are forgotten.
 
     The import itself stays in the list, as taken back. Who may is asked by the page.
 

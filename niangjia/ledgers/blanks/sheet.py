@@ -44,6 +44,7 @@ def workbook_of(blank: Blank) -> bytes:
     content = BytesIO()
     with _workbook(content) as book:
         sheet = book.add_worksheet(blank.sheet)
+        sheet.set_default_row(20)
         head = _draw_above(book, sheet, blank)
         _draw_head(book, sheet, blank, head)
         _draw_rows(book, sheet, blank, head + 1)
