@@ -1,5 +1,6 @@
 """A backup is one sealed file, whole or not there; nights keep what the rotation says."""
 
+import contextlib
 import io
 import json
 import multiprocessing
@@ -93,10 +94,8 @@ def everything_compressed_in(raw):
     for sign in (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda", b"\x1f\x8b\x08"):
         at = raw.find(sign)
         while at >= 0:
-            try:
+            with contextlib.suppress(zlib.error):
                 yield zlib.decompressobj(47).decompress(raw[at : at + 100_000])
-            except zlib.error:
-                pass
             at = raw.find(sign, at + 1)
 
 
