@@ -1,5 +1,8 @@
 """Shows 2, 2b, 3 and 4: the figures of 清流县 in 2017 come out of rows, and follow the rows."""
 
+import io
+import zipfile
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -10,7 +13,12 @@ from niangjia.committees.models import CommitteeSeat
 from niangjia.committees.operations import end_seat
 from niangjia.demo.qingliu import expected
 from niangjia.demo.scenario import load_scenario
+from niangjia.ledgers.blanks.making import as_zip, one_file
+from niangjia.ledgers.blanks.rosters import with_committee
+from niangjia.ledgers.directory import directory
+from niangjia.ledgers.importing import import_file, import_reading
 from niangjia.ledgers.models import Import, ImportRow
+from niangjia.ledgers.reading.received import read_upload
 from niangjia.network import divisions
 from niangjia.network.corrections import correct_event
 from niangjia.network.models import Organisation, OrganisationEvent
@@ -117,6 +125,39 @@ def test_deciding_who_is_one_leaves_the_number_and_no_question():
     assert (before["value"], after["value"]) == (golden()["beside"][0]["value"],) * 2
     assert (before["undecided"] > 0, after["undecided"]) == (True, 0)
     assert sorted(truth.values()) == [False] * 4 + [True] * 2
+
+
+def test_every_roster_handed_out_comes_back_unchanged(tmp_path):
+    """A county's whole first step: files to all villages and townships, taken in as they are."""
+    county, day = Organisation.objects.get(code="350423000000"), date(2017, 7, 31)
+    came = Counter()
+    for level in ("village", "township"):
+        units = with_committee(county, level=level, as_of=day)
+        pieces = as_zip("committee-roster", units, as_of=day, today=TODAY)
+        with zipfile.ZipFile(io.BytesIO(b"".join(pieces))) as package:
+            package.extractall(tmp_path / level)
+            assert len(package.namelist()) == len(units)
+    known = directory(root=county, on=day)
+    paths = sorted(tmp_path.glob("*/*.xlsx"))
+    for one in read_upload(paths, "committee-roster", ledger_day=TODAY):
+        taken = {"by": None, "reading": one.reading, "fingerprint": one.sha256, "root": county}
+        outcome = import_reading(**taken, today=TODAY, dry_run=True, known=known)
+        others = (*outcome.waiting, *outcome.rejected, *outcome.warnings)
+        came.update(records=outcome.records, unchanged=outcome.unchanged, others=len(others))
+    seats = CommitteeSeat.objects.on(day).filter(organisation__level__in=["village", "township"])
+    assert came == Counter(records=seats.count(), unchanged=seats.count())
+
+
+def test_the_ledger_of_organisations_handed_out_comes_back_unchanged(tmp_path):
+    county, day = Organisation.objects.get(code="350423000000"), date(2017, 7, 31)
+    name, content = one_file("organisations", county, as_of=day, today=TODAY)
+    (tmp_path / name).write_bytes(content)
+
+    taken = {"by": None, "path": tmp_path / name, "kind": "organisations", "root": county}
+    outcome = import_file(**taken, today=TODAY, dry_run=True)
+
+    assert outcome.records == outcome.unchanged == 132
+    assert [*outcome.waiting, *outcome.rejected, *outcome.warnings] == []
 
 
 def _truth():

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
+from click.testing import CliRunner
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -19,11 +22,13 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from niangjia.base.refusals import Refused
 from niangjia.ledgers import giving_back
 from niangjia.ledgers.giving_back import give_back, give_back_kept, keep_file
+from niangjia.ledgers.giving_back_child import remarked
 from niangjia.ledgers.giving_back_marks import HEADING, marks_of
 from niangjia.ledgers.importing import import_file
 from niangjia.ledgers.models import ImportRow
 from niangjia.ledgers.receipt_models import KeptFile
 from niangjia.ledgers.taking_back import take_back
+from niangjia.site.cli import main
 
 pytestmark = pytest.mark.django_db
 ROSTER = "committee-roster"
@@ -228,20 +233,22 @@ TEXTS = st.text(
 )
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20)
 @given(cells=st.lists(st.lists(TEXTS | st.integers(-9, 9) | st.none(), max_size=5), max_size=6))
-def test_whatever_stands_in_the_cells_stays(tmp_path, cells):
+def test_whatever_stands_in_the_cells_stays(cells):
     book = openpyxl.Workbook()
     book.active.title = "名册"
     book.active.append(HEADER)
     for line in cells:
         book.active.append([f"'{one}" if isinstance(one, str) else one for one in line])
-    path = tmp_path / "任意.xlsx"
-    book.save(path)
+    sent, marks = io.BytesIO(), marks_of([row(1, "skipped", "header")])
+    book.save(sent)
+    told = io.BytesIO(json.dumps({name: asdict(one) for name, one in marks.items()}).encode())
 
-    after = opened(give_back(path, [row(1, "skipped", "header")]))["名册"]
+    _lost, _, content = b"".join(remarked(io.BytesIO(sent.getvalue()), told)).partition(b"\n")
 
-    before = openpyxl.load_workbook(path)["名册"]
+    after = openpyxl.load_workbook(io.BytesIO(content))["名册"]
+    before = openpyxl.load_workbook(sent)["名册"]
     assert everything(after, {"F"})[0] == everything(before, {"F"})[0]
 
 
@@ -305,3 +312,16 @@ def test_a_large_file_is_not_kept(taken, today, monkeypatch):
 def test_its_name_tells_what_it_is(taken):
     assert giving_back.file_name(taken) == "花名册（处理结果）.xlsx"
     assert date(2026, 11, 21) + giving_back.KEPT_DAYS == date(2026, 12, 5)
+
+
+def test_the_command_writes_the_file_back_also_when_it_is_only_tried(hers, county, tmp_path):
+    out = tmp_path / "回.xlsx"
+    asked = ["import", str(hers), "--as", ROSTER, "--dry-run", "--give-back", str(out)]
+
+    answer = CliRunner().invoke(main, [*asked, "--json"], env={"LC_ALL": "C.UTF-8"})
+
+    assert answer.exit_code == 0, answer.output
+    assert json.loads(answer.stdout)["not_kept"] == ["公式算好的结果（打开时会重新算）"]
+    said = remarks(openpyxl.load_workbook(out)["名册"])
+    assert set(said) == {3, 4, 5, 6, 7}
+    assert said[5].startswith("没有收：")
