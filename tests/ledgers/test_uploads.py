@@ -93,7 +93,9 @@ def test_a_refused_file_is_a_sentence_and_stops_no_other(send, book, today):
 
 
 def test_a_zip_is_the_files_in_it(send, book, today):
-    package = zipped(book("丙村.xlsx", *BING), book("丁村.xlsx", *DING), ("说明.xlsx", b"%PDF-1.7 no workbook"))
+    package = zipped(
+        book("丙村.xlsx", *BING), book("丁村.xlsx", *DING), ("说明.xlsx", b"%PDF-1.7 no workbook")
+    )
 
     upload = send(package)
 
