@@ -228,3 +228,12 @@ def test_an_honest_ledger_of_many_empty_lines_is_no_bomb(tmp_path):
         assert sum(entry.file_size for entry in package.infolist()) > 10 * len(content.getvalue())
 
     assert len(rows_of(tmp_path / "a.xlsx")) == 1
+
+
+def test_a_cell_that_is_a_book_is_cut_and_that_is_said(tmp_path):
+    (tmp_path / "a.csv").write_text(f"姓名,职务,备注\n甲某一,主席,{'(' * 20_000}\n")
+
+    reading = read(tmp_path / "a.csv", "committee-roster", ledger_day=DAY)
+
+    assert "long-cells" in {warned.remark.key for warned in reading.warnings}
+    assert len(rows_of(tmp_path / "a.csv")[1][2]) == 1_000

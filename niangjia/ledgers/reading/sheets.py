@@ -14,6 +14,9 @@ from niangjia.ledgers.files.values import Raw
 from niangjia.ledgers.reading.fates import Skip
 from niangjia.ledgers.reading.headers import Range
 
+LONGEST = 1_000
+"""Signs of a cell that are read. Patterns that look for words take minutes over 30,000 of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -54,7 +57,17 @@ def read_workbook(path: Path) -> Workbook:
 
 def workbook_of(file: str, cells: Cells) -> Workbook:
     """The sheets of one ledger of an upload."""
-    return Workbook(file, tuple(map(_sheet, cells.sheets)), cells.notes)
+    cut = [_cut(row) for sheet in cells.sheets for row in sheet.rows]
+    notes = (*cells.notes, "long-cells") if any(cut) else cells.notes
+    return Workbook(file, tuple(map(_sheet, cells.sheets)), notes)
+
+
+def _cut(row: list[Raw]) -> bool:
+    """Shorten what is too long for a cell of a ledger; tells whether anything was."""
+    long = [n for n, raw in enumerate(row) if raw.__class__ is str and len(str(raw)) > LONGEST]
+    for place in long:
+        row[place] = str(row[place])[:LONGEST]
+    return bool(long)
 
 
 def _sheet(sheet: Arrived) -> Sheet:
