@@ -78,3 +78,11 @@ def test_the_health_page_asks_the_database():
     answer = Client().get("/healthz", headers={"host": "localhost"})
 
     assert (answer.status_code, answer.content) == (200, b"ok")
+
+
+def test_a_program_that_is_ahead_of_its_tables_is_not_well():
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'base' AND name = '0002_jobs'")
+    answer = Client().get("/healthz", headers={"host": "localhost"})
+
+    assert (answer.status_code, answer.content) == (503, b"migrations")

@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, migrations, models
 from django.db.migrations.state import ProjectState
-from django_migration_linter.sql_analyser import analyse_sql_statements
+from django_migration_linter.sql_analyser.analyser import analyse_sql_statements
 from django_migration_linter.sql_analyser.postgresql import PostgresqlAnalyser
 
 ROOM, MODEL = "base", "job"
