@@ -63,7 +63,7 @@ def _faults(
     reference = Reference(figure.name)
     answers = {one.pk: value(reference, organisation=one, period=period).value for one in asked}
     counts = {
-        WALKED: row_by_row(figure, period),
+        WALKED: row_by_row(figure, period=period),
         AT_ONCE: _at_once(reference, period),
         ALONE: {pk: number for pk, number in answers.items() if number is not None},
     }
@@ -89,7 +89,7 @@ def _compared(
     return wrong, len(everybody)
 
 
-def row_by_row(figure: Counted, period: Period) -> Values | None:
+def row_by_row(figure: Counted, *, period: Period) -> Values | None:
     """Organisation → value, each row climbing by itself; None if there are too many rows."""
     found = all_rows(Reference(figure.name), period=period).order_by()
     if found.count() > MOST_WALKED:

@@ -87,7 +87,7 @@ def test_counting_row_by_row_is_what_the_kernel_counts(signed):
     for name, figure in catalogue().items():
         if isinstance(figure, Ratio | Share) or figure.at.prefix:
             continue
-        walked = row_by_row(figure, YEAR)
+        walked = row_by_row(figure, period=YEAR)
         at_once = everyone(Reference(name), period=YEAR)
         assert walked == {pk: number for pk, number in at_once.items() if number}, name
 
@@ -117,7 +117,7 @@ def test_too_many_rows_are_said_to_be_too_many(signed, monkeypatch):
 
     assert found.wrong == ()
     assert "committees.seats" in found.remark
-    assert row_by_row(counted("committees.seats"), YEAR) is None
+    assert row_by_row(counted("committees.seats"), period=YEAR) is None
 
 
 # --- reports, paths, sealed columns, rules --------------------------------------------------------
