@@ -71,8 +71,9 @@ def check_now() -> None:
 @contextmanager
 def _as_current(entry: Entry, outer: Entry | None) -> Iterator[None]:
     token = _current.set(entry)
-    _tell_triggers(entry.public_id)
     try:
+        # Inside: if the database dies here, the thread's next act must not belong to this one.
+        _tell_triggers(entry.public_id)
         yield
     finally:
         _current.reset(token)

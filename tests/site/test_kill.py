@@ -28,7 +28,7 @@ SEED = int(os.environ.get("FAULTS_SEED", "3"))
 LONGEST = 3600 if EVERYTHING else 900
 
 HALF_AN_ACCOUNT = """
-    SELECT count(*) FROM access_user u
+    SELECT u.username, p.id, inner_act.batch FROM access_user u
     LEFT JOIN access_post p ON p.user_id = u.id
     LEFT JOIN base_entry inner_act ON inner_act.id = p.entry_id
     LEFT JOIN base_entry outer_act ON outer_act.public_id = inner_act.batch
@@ -127,7 +127,7 @@ def test_whoever_is_killed_everything_acknowledged_is_there_once_and_nothing_by_
         users = {name for (name,) in ask("SELECT username FROM access_user")}
         acts, seats = dict(ask(ACTS_OF_JOBS, ACT)), dict(ask(SEATS))
         assert {*accounts.acknowledged} <= users
-        assert ask(HALF_AN_ACCOUNT) == [(0,)]
+        assert ask(HALF_AN_ACCOUNT) == []
     assert {acts[mark] for mark in queue.acknowledged} == {ACTS}
     assert set(acts.values()) == {ACTS}
     assert set(seats.values()) == {1}
