@@ -20,7 +20,9 @@ def check_paths(*, today: date) -> Check:
     wrong = tuple(pk for pk, path in found.items() if path != _path(pk, today, at))
     codes = Organisation.objects.filter(pk__in=wrong[:MOST_LISTED]).values_list("code", "path")
     sentences = tuple(
-        _("组织 %(code)s 的路径 %(path)s 不是今天的上下级。夜里的后台任务（niangjia worker）会更新它。")
+        _(
+            "组织 %(code)s 的路径 %(path)s 不是今天的上下级。夜里的后台任务（niangjia worker）会更新它。"
+        )
         % {"code": code, "path": path}
         for code, path in codes
     )

@@ -7,7 +7,6 @@ import django.contrib.postgres.fields.ranges
 import django.db.models.constraints
 from django.db import migrations, models
 
-
 SQL = Path(__file__).parent.parent / "sql"
 
 
