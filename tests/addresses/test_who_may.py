@@ -231,6 +231,7 @@ def test_no_page_changes_rows_when_it_is_only_looked_at():
     assert unsafe == {
         "site:language",
         "account_logout",
+        "access:own",
         "access:slip",
         "desk:report_check",
         "desk:report_sign",
