@@ -19,7 +19,8 @@ from niangjia.figures.holders import Below, Holders, everyone_below
 from niangjia.figures.kinds import During, On
 from niangjia.figures.models import Completeness, Register, RegisterStart
 from niangjia.figures.scope import compared_rows, moment, stayed
-from niangjia.network.models import Organisation
+from niangjia.network.models import Organisation, Place
+from niangjia.network.terms import Level
 from niangjia.network.tree import Stay, stays, superiors
 
 # In how many organisations a unit's figure is unknown, and whether it is known in none.
@@ -105,13 +106,29 @@ def _without_base(reference: Reference, below: Below, period: Period) -> dict[in
 def _networks_unknown(
     below: Below, day: date, at: int, register: str = Register.ORGANISATIONS
 ) -> dict[int, Gap]:
-    """Known where such a ledger of the unit or of one above it covers the day."""
+    """Known where such a ledger of the unit, of one above it or of all its townships covers the day."""
     covered = _covered(register, day)
-    found: dict[int, Gap] = {}
-    for unit in below:
-        above = {unit, *superiors(organisation=unit, on=day, at=at)}
-        lacking = bool(below[unit]) and not above & covered
-        found[unit] = (int(lacking), lacking)
+    lacking = {
+        unit
+        for unit in below
+        if below[unit] and not {unit, *superiors(organisation=unit, on=day, at=at)} & covered
+    }
+    if lacking:
+        lacking -= _covered_by_parts(lacking, covered, day)
+    return {unit: (int(unit in lacking), unit in lacking) for unit in below}
+
+
+def _covered_by_parts(units: Iterable[int], covered: Iterable[int], day: date) -> set[int]:
+    """Counties of which every township has sent its own ledger: together they are the whole."""
+    counties = Organisation.objects.filter(pk__any_of=list(units), level=Level.COUNTY)
+    parts = Organisation.objects.filter(pk__any_of=list(covered), level=Level.TOWNSHIP)
+    known = set(parts.values_list("place__prefix", flat=True))
+    found = set()
+    for unit, prefix in counties.exclude(place=None).values_list("pk", "place__prefix"):
+        towns = Place.objects.on(day).filter(level=Level.TOWNSHIP, prefix__startswith=prefix)
+        prefixes = set(towns.values_list("prefix", flat=True))
+        if prefixes and prefixes <= known:
+            found.add(unit)
     return found
 
 

@@ -11,9 +11,8 @@ from django.db import transaction
 from niangjia.base import journal
 from niangjia.base.models import Entry
 from niangjia.base.refusals import Refused
-from niangjia.figures.models import Register
-from niangjia.figures.registers import declare_complete
 from niangjia.ledgers.below import Taking, take_below
+from niangjia.ledgers.completeness import declare_registers
 from niangjia.ledgers.directory import NOWHERE, Directory, Spot
 from niangjia.ledgers.organisation_days import Called, bring_up_to, has_steps, paper_of
 from niangjia.ledgers.outcome import Outcome
@@ -52,16 +51,8 @@ def take_organisations(
     below = [row for row in good if row.kind]
     _take_below(below, reading, outcome, known, by=by, today=today)
     if outcome.records:  # a file of which nothing could be taken declares nothing (R6)
-        days = {known.root.pk: _complete_from(reading, today)}
-        for register in _registers(good):
-            declare_complete(entry, register, days, reading.file)
-
-
-def _registers(rows: Sequence[OrganisationRow]) -> Sequence[str]:
-    """What the ledger is a register of: a list of grids or venues tells of no federation (R6)."""
-    tiers = any(row.is_of_place for row in rows)
-    venues = any(row.venue or row.venue_kind for row in rows)
-    return [Register.ORGANISATIONS] * tiers + [Register.VENUES] * venues
+        found = (spot for _, spot in spots)
+        declare_registers(entry, good, found, reading, known, today=today)
 
 
 def _waits_for_body(row: OrganisationRow, known: Directory, outcome: Outcome) -> bool:
@@ -99,13 +90,6 @@ def _asked(row: OrganisationRow, spot: Spot | Question) -> Question:
     if isinstance(spot, Question):
         return spot
     return Question(NO_BODY, "组织名称", row.unit.organisation, about=row.unit.organisation)
-
-
-def _complete_from(reading: Reading, today: date) -> date:
-    """What the ledger says of itself (登记起始), else the day it speaks of."""
-    begins = [facts.register_from.first for facts in reading.sheets if facts.register_from]
-    speaks = [facts.as_of.first for facts in reading.sheets if facts.as_of]
-    return min(begins or speaks or [today])
 
 
 def _take(

@@ -197,7 +197,7 @@ def test_venues_come_with_owner_kind_and_days(take, county):
         (county.jia.pk, "service_centre", date(2018, 5, 1)),
     }
     start = RegisterStart.objects.get(register=Register.VENUES)
-    assert (start.organisation, start.complete_from) == (county.federation, date(2018, 1, 1))
+    assert (start.organisation, start.complete_from) == (county.jia, date(2018, 1, 1))
 
 
 def test_a_venue_of_an_unknown_kind_is_refused_with_the_choices(take):
