@@ -58,9 +58,17 @@ class Outcome:
         """Rows read as good data: the same in a dry run, the first and a repeated import."""
         return self.created + self.changed + self.unchanged
 
-    def refuse(self, sheet: str, row: int, key: str, column: str = "", value: str = "") -> None:
+    def refuse(
+        self,
+        sheet: str,
+        row: int,
+        key: str,
+        column: str = "",
+        value: str = "",
+        detail: tuple[str, ...] = (),
+    ) -> None:
         """A row contradicts itself or what the rules allow; nothing of it was kept."""
-        self.rejected.append(Rejected(sheet, row, Remark(key, column, value)))
+        self.rejected.append(Rejected(sheet, row, Remark(key, column, value, detail)))
 
     def wait(self, row: ReadRow, asked: Question) -> None:
         """A good row that goes in once the question is answered; the others go in without it."""

@@ -16,6 +16,7 @@ from niangjia.base.periods import day_after
 from niangjia.base.simplified import simplified
 from niangjia.committees.models import CommitteeSeat, Term
 from niangjia.committees.operations import ElectionDraft, Member, elect_many, seat_members
+from niangjia.ledgers.chairs import Claim, contradicted
 from niangjia.ledgers.directory import Directory
 from niangjia.ledgers.organisations import found_at
 from niangjia.ledgers.outcome import Outcome
@@ -77,6 +78,7 @@ def take_rosters(
     terms = _terms(lines)
     lines = _within_their_terms(lines, terms, outcome)
     _find_seats(lines, terms)
+    lines = _with_one_chair(lines, terms, outcome)
     people = load_known({line.row.name for line in lines})
     _find_persons(entry, lines, people)
     _write(entry, lines, terms, outcome, people, by=by, today=today)
@@ -218,6 +220,21 @@ def _find_seats(lines: list[Line], terms: dict[tuple[int, date], Term]) -> None:
         term = terms.get(_key(line))
         if term:
             line.seat = _take_best(free[term.pk, simplified(line.row.name)], line)
+
+
+def _with_one_chair(
+    lines: list[Line], terms: dict[tuple[int, date], Term], outcome: Outcome
+) -> list[Line]:
+    """Reject rows that name a chair while another one sits: when did that one leave?"""
+    named = [line for line in lines if line.row.post == "chair" and _key(line) in terms]
+    claims = [Claim(line.row, terms[_key(line)].pk, line.seat, *_days_of(line)) for line in named]
+    kept = [(line.seat, line.row) for line in lines if line.seat]
+    bad = contradicted(claims, kept) if claims else {}
+    for position, who in bad.items():
+        row = named[position].row
+        outcome.refuse(row.sheet, row.row, "chair-still-sits", value=row.name, detail=(who,))
+    refused = {id(named[position]) for position in bad}
+    return [line for line in lines if id(line) not in refused]
 
 
 def _take_best(seats: list[CommitteeSeat], line: Line) -> CommitteeSeat | None:

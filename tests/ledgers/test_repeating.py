@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 
 from niangjia.committees import operations as committees
-from niangjia.committees.models import CommitteeSeat
+from niangjia.committees.models import CommitteeSeat, SeatPost
 from niangjia.figures.models import RegisterStart
 from niangjia.ledgers.importing import import_file
 
@@ -98,3 +98,36 @@ def test_a_last_day_after_the_next_election_is_one_rejected_row(take):
     outcome = take(ROSTER, _row("甲秀", "主席", "2023-01-01"), _row("丁梅", "执委"))
 
     assert (outcome.records, [row.row for row in outcome.rejected]) == (1, [2])
+
+
+TENURE = (*ROSTER[:5], "任职起", "任职止")
+
+
+@pytest.mark.parametrize("new", ["乙兰", "丁香"])
+def test_a_new_chair_beside_the_old_one_is_refused_and_the_rest_goes_in(take, new):
+    take(ROSTER, _row("甲秀", "主席"), _row("乙兰", "委员"))
+
+    outcome = take(ROSTER, _row(new, "主席"), _row("丙梅", "委员"))
+
+    assert [rejected.row for rejected in outcome.rejected] == [2]
+    assert "甲秀" in outcome.as_json()["rejected"][0]["reason"]
+    assert outcome.created == 1
+    assert _chairs() == {("甲秀", None)}
+
+
+def test_a_new_chair_goes_in_with_the_last_day_of_the_old_one(take):
+    take(ROSTER, _row("甲秀", "主席"))
+
+    outcome = take(
+        TENURE,
+        ("甲镇", "丙村", "甲秀", "主席", str(ELECTED), "", "2019-05-01"),
+        ("甲镇", "丙村", "丁香", "主席", str(ELECTED), "2019-05-02", ""),
+    )
+
+    assert outcome.rejected == []
+    assert _chairs() == {("甲秀", date(2019, 5, 2)), ("丁香", None)}
+
+
+def _chairs():
+    posts = SeatPost.objects.filter(post="chair").select_related("seat__person")
+    return {(post.seat.person.name, post.ends_on) for post in posts}

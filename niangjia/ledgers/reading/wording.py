@@ -80,6 +80,9 @@ SENTENCES = {
     "second-chair": gettext_noop(
         "这个组织的这一届已经有一位主席，“{value}”是第二位，请只留一位，或写上前一位的离任日期。"
     ),
+    "chair-still-sits": gettext_noop(
+        "这一届的主席现在登记的是“{0}”，“{value}”没有收。请先写上“{0}”的离任日期，再导这一行。"
+    ),
     "seat-twice": gettext_noop(
         "“{value}”在这一届里已经有一行，是同一个人，请删去一行，或写上两段任职的起止日期。"
     ),
