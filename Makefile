@@ -27,10 +27,10 @@ setup-dev: # what developers need on top
 
 assets: $(VENDOR) $(PLACES)
 
-test: setup-dev # all tests on two cores, with the coverage of code and templates
+test: setup-dev # all tests, four at once (half of their time is waiting), with the coverage of code and templates
 	@command -v chromium >/dev/null || scripts/apt.sh chromium
 	@scripts/apt.sh fonts-noto-cjk
-	.venv/bin/pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
+	.venv/bin/pytest -n 4 --dist loadfile --cov --cov-report=term:skip-covered
 
 check: setup-dev # style, types, import direction, templates, migrations, docs/figures.md
 	.venv/bin/ruff check
