@@ -33,7 +33,40 @@ LINGER = 1.5
 WELL = 30.0
 LONGEST_PAUSE = 20.0
 
+# How soon a signal is noticed.
+NOTICE = 0.1
+
 Start = Callable[[], Child]
+
+
+class Flag:
+    """What a signal has asked for.
+
+    Not a `threading.Event`: a signal that comes in the midst of its `wait` finds its lock held by
+    the very thread that it interrupts, and both wait for ever.
+    """
+
+    def __init__(self) -> None:
+        self._is_set = False
+
+    def set(self) -> None:
+        """Ask for it; harmless at any moment."""
+        self._is_set = True
+
+    def clear(self) -> None:
+        """It has been heard."""
+        self._is_set = False
+
+    def is_set(self) -> bool:
+        """Whether it is asked for."""
+        return self._is_set
+
+    def wait(self, seconds: float) -> bool:
+        """Until it is asked for, that long at most; tells whether it is."""
+        until = time.monotonic() + seconds
+        while not self._is_set and (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, NOTICE))
+        return self._is_set
 
 
 @dataclass
@@ -53,8 +86,8 @@ class Kept:
     web: Place
     worker: Place | None = None
     leaving: list[Child] = field(default_factory=list)
-    is_over: threading.Event = field(default_factory=threading.Event)
-    is_to_renew: threading.Event = field(default_factory=threading.Event)
+    is_over: Flag = field(default_factory=Flag)
+    is_to_renew: Flag = field(default_factory=Flag)
 
     def places(self) -> list[Place]:
         """All that is kept now."""
@@ -129,7 +162,7 @@ def _renew(kept: Kept) -> None:
     _note("新版本已经接手。")
 
 
-def _begun(child: Child, is_over: threading.Event) -> str | None:
+def _begun(child: Child, is_over: Flag) -> str | None:
     """What a child says when it can be used; None if it ends, or we do, before."""
     while child.is_alive() and not is_over.is_set():
         words = child.heard(TICK)
@@ -158,7 +191,7 @@ def _signals(kept: Kept) -> Iterator[None]:
 
 
 @contextmanager
-def _database(is_over: threading.Event) -> Iterator[None]:
+def _database(is_over: Flag) -> Iterator[None]:
     """The embedded database is kept meanwhile, whoever kills it."""
     if environment.is_database_elsewhere():
         yield
@@ -171,7 +204,7 @@ def _database(is_over: threading.Event) -> Iterator[None]:
         is_over.set()
 
 
-def _keep_database(is_over: threading.Event) -> None:
+def _keep_database(is_over: Flag) -> None:
     said = ""
     while not is_over.is_set():
         try:
