@@ -41,7 +41,7 @@ NEWEST = 50
 @visited
 def collections(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The list; a posted form asks the units of a level below the reader."""
-    own = own_organisation(visit)
+    own = own_organisation(visit, Can.LEDGER_IMPORT)
     require(visit.user, Can.LEDGER_IMPORT, own, on=visit.today)
     if request.method != "POST":
         return _listed(request, visit, own)
@@ -145,7 +145,8 @@ def _found(visit: Visit, public_id: UUID) -> tuple[Collection, list[Receipt]]:
     Raises:
         PermissionDenied: at home another post does this. NotVisible: none of the units is hers.
     """
-    require(visit.user, Can.LEDGER_IMPORT, own_organisation(visit), on=visit.today)
+    own = own_organisation(visit, Can.LEDGER_IMPORT)
+    require(visit.user, Can.LEDGER_IMPORT, own, on=visit.today)
     one = Collection.objects.select_related("organisation").filter(public_id=public_id).first()
     below = Organisation.objects.filter(_allowed(visit, ""))
     rows = ledgers.receipts(one, today=visit.today, among=below) if one else []

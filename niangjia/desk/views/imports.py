@@ -36,7 +36,7 @@ NUMBER_LENGTH = 18  # of a bigint
 @visited
 def imports(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The list; posted files are looked at and answered by the page of what will happen."""
-    own = own_organisation(visit)
+    own = own_organisation(visit, Can.LEDGER_IMPORT)
     require(visit.user, Can.LEDGER_IMPORT, own, on=visit.today)
     if request.method != "POST":
         return _listed(request, visit)
