@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as settings_of_examples
 from psycopg import sql
@@ -99,6 +100,12 @@ def chromium():
 
     with launched() as browser:
         yield browser
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese():
+    """A command that was asked for English leaves the process speaking it."""
+    translation.activate("zh-hans")
 
 
 @pytest.fixture(autouse=True)
