@@ -30,7 +30,7 @@ assets: $(VENDOR) $(PLACES)
 test: setup-dev # all tests, four at once (half of their time is waiting), with the coverage of code and templates
 	@command -v chromium >/dev/null || scripts/apt.sh chromium
 	@scripts/apt.sh fonts-noto-cjk
-	.venv/bin/pytest -n 4 --dist loadfile --cov --cov-report=term:skip-covered
+	.venv/bin/pytest -n 4 --dist loadfile --durations=40 --cov --cov-report=term:skip-covered
 
 check: setup-dev # style, types, import direction, templates, migrations, docs/figures.md
 	.venv/bin/ruff check
