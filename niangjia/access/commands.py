@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.utils import timezone
 
 from niangjia.access import codes, operations
@@ -19,8 +18,7 @@ from niangjia.access.permissions import NotVisible
 from niangjia.access.scopes import acting
 from niangjia.access.terms import Role
 from niangjia.base.refusals import Refused
-from niangjia.network.models import Organisation
-from niangjia.network.names import full_names
+from niangjia.network import finding
 
 ROLES = click.Choice([role.value for role in Role])
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
@@ -57,7 +55,7 @@ def open_account(
             by=operator(acting_as, on=today),
             name=name,
             username=username,
-            organisation=_organisation(organisation, today),
+            organisation=finding.find(organisation, on=today),
             role=role,
             on=first_day.date() if first_day else today,
             now=now,
@@ -89,7 +87,7 @@ def end(username: str, organisation: str, last_day: Any, reason: str, acting_as:
     """End the post of USERNAME in an organisation."""
     today = timezone.localdate()
     with _in_words():
-        at = _organisation(organisation, today)
+        at = finding.find(organisation, on=today)
         post = Post.objects.open().filter(user=_user(username), organisation=at).first()
         if post is None:
             raise Refused(f"“{username}”在那里没有在任的职务。")
@@ -129,21 +127,6 @@ def _user(username: str) -> User:
             f"没有“{username}”这个账号。请核对用户名；新账号用 niangjia account open 开。"
         )
     return user
-
-
-def _organisation(text: str, today: date) -> Organisation:
-    """By code or by a name it has today; of several the choices are listed."""
-    named = Organisation.objects.on(today).filter(
-        Q(code=text) | Q(names__name=text) | Q(names__short_name=text)
-    )
-    found = list(named.distinct().order_by("path")[:20])
-    if len(found) == 1:
-        return found[0]
-    names = full_names([one.pk for one in found], on=today)
-    choices = "、".join(f"{one.code} {names.get(one.pk, '')}" for one in found)
-    raise Refused(
-        f"叫“{text}”的组织有几个，请写代码：{choices}。" if found else f"没有找到组织“{text}”。"
-    )
 
 
 def _print_slip(user: User, code: str, as_json: bool) -> None:

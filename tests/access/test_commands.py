@@ -32,8 +32,9 @@ def test_an_account_is_opened_by_the_name_of_its_organisation(run, county):
     assert post.user.check_password(slip["code"])
 
 
-def test_the_slip_is_printed_in_words(run):
-    assert "一次性口令" in run(*opening(organisation="990001100202")).output
+@pytest.mark.parametrize("organisation", ["990001100202", "990001", "甲镇丁村"])
+def test_the_slip_is_printed_in_words(run, organisation):
+    assert "一次性口令" in run(*opening(organisation=organisation)).output
 
 
 def test_of_two_organisations_of_one_name_the_choices_are_listed(run, county):
