@@ -51,6 +51,7 @@ fix: setup-dev # what machines can mend of it
 bench: setup-dev .venv-bench/.stamp # beside the rivals; writes docs/bench/*.md (half an hour)
 	$(PYTHON) -m bench.distinct
 	$(PYTHON) -m bench.importing
+	$(PYTHON) -m bench.files
 	$(PYTHON) -m bench.backup
 
 lock: setup-dev # the hashed locks anew; UPGRADE=--upgrade takes the newest versions

@@ -3,6 +3,8 @@
 import os
 import sys
 import time
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -82,13 +84,23 @@ class Tuned(resources.ModelResource):
         force_init_instance = True
 
 
+def contents(path: Path) -> Iterator[bytes]:
+    """The file, or those in a .zip, one by one."""
+    if path.suffix != ".zip":
+        yield path.read_bytes()
+        return
+    with zipfile.ZipFile(path) as package:
+        yield from map(package.read, package.namelist())
+
+
 resource = {"keyed": Keyed, "tuned": Tuned}[sys.argv[2]]
 with connection.schema_editor() as editor:
     editor.create_model(Row)
 begin = time.perf_counter()
-data = XLSX().create_dataset(Path(sys.argv[1]).read_bytes())
-data.headers = list(FIELDS)
-result = resource().import_data(data, dry_run=False, raise_errors=True, use_transactions=True)
+for content in contents(Path(sys.argv[1])):
+    data = XLSX().create_dataset(content)
+    data.headers = list(FIELDS)
+    resource().import_data(data, dry_run=False, raise_errors=True, use_transactions=True)
 seconds = time.perf_counter() - begin
 if Row.objects.count() != int(os.environ["ROWS"]):
     raise SystemExit(f"{Row.objects.count()} rows")
