@@ -40,11 +40,12 @@ COUNTED = {
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A row that is a record, and whose it is."""
+    """A row whose organisation is clear: a record, or open as long as it waits or is refused."""
 
     sheet: str
     row: int
     organisation: Organisation
+    is_open: bool
 
 
 def note_coverage(
@@ -57,8 +58,11 @@ def note_coverage(
     placed = list(_placed(reading, outcome, known))
     if not placed:
         return
-    counts = Counter(one.organisation.pk for one in placed)
-    counts += _above(placed, known.root) if made.kind == ORGANISATIONS else Counter()
+    counts = Counter({one.organisation.pk: 0 for one in placed})
+    records = [one.organisation for one in placed if not one.is_open]
+    counts.update(one.pk for one in records)
+    if made.kind == ORGANISATIONS:
+        counts.update(_above(records, known.root))
     there = {cover.organisation_id: cover for cover in made.covers.all()}
     fresh = [
         Coverage(
@@ -77,20 +81,20 @@ def note_coverage(
 
 
 def _placed(reading: Reading, outcome: Outcome, known: Directory) -> Iterator[Placed]:
-    left = {(one.sheet, one.row) for one in outcome.waiting}
-    left |= {(one.sheet, one.row) for one in outcome.rejected}
-    for row in reading.rows:
+    left = {(one.sheet, one.row) for one in (*outcome.waiting, *outcome.rejected)}
+    unread = (one.told for one in reading.rejected if one.told)
+    for row in (*reading.rows, *unread):
         if isinstance(row, OrganisationRow) and not row.is_of_place:
             continue  # a list of a village's grids or venues is no answer of the village
-        spot = known.find(row.unit) if (row.sheet, row.row) not in left else None
+        spot = known.find(row.unit)
         if isinstance(spot, Spot) and spot.organisation:
-            yield Placed(row.sheet, row.row, spot.organisation)
+            yield Placed(row.sheet, row.row, spot.organisation, (row.sheet, row.row) in left)
 
 
-def _above(placed: Sequence[Placed], root: Organisation) -> Counter[int]:
+def _above(records: Sequence[Organisation], root: Organisation) -> Counter[int]:
     """A ledger of organisations is also that of the units above each, up to the root."""
     found: Counter[int] = Counter()
-    paths = Counter(one.organisation.path for one in placed)
+    paths = Counter(one.path for one in records)
     for path, rows in paths.items():
         for end in range(len(root.path), len(path), STEP):
             found[int(path[end - STEP : end], 16)] += rows
@@ -105,22 +109,22 @@ def _speaks_of(made: Import, today: date) -> date:
 def _note_open_rows(
     entry: Entry, made: Import, placed: Sequence[Placed], fresh: Sequence[Coverage]
 ) -> None:
-    """An open row is a gap of the units in whose rows it stands."""
+    """An open row is a gap of its unit; where that is what it asks, of those next to it."""
     cover_of = {cover.organisation_id: cover for cover in fresh}
-    around = _Neighbours(placed)
+    meant = _Meant(placed)
     rows = ImportRow.objects.filter(batch=made, fate__in=OPEN) if fresh else []
     insert(
         [
             OpenRow(entry=entry, coverage=cover_of[unit], row=row)
             for row in rows
-            for unit in around.of(row)
+            for unit in meant.of(row)
             if unit in cover_of
         ]
     )
 
 
-class _Neighbours:
-    """The units of the records next above and below a row."""
+class _Meant:
+    """Whose row one is: its own unit's if that is clear, else maybe that of the one above or below."""
 
     def __init__(self, placed: Iterable[Placed]) -> None:
         self._sheets: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -132,7 +136,8 @@ class _Neighbours:
     def of(self, row: ImportRow) -> set[int]:
         rows = self._sheets.get(row.sheet, [])
         at = bisect(rows, (row.row, 0))
-        return {unit for _, unit in rows[max(at - 1, 0) : at + 1]}
+        own = {unit for number, unit in rows[at : at + 1] if number == row.row}
+        return own or {unit for _, unit in rows[max(at - 1, 0) : at + 1]}
 
 
 def settle(entry: Entry, covers: Iterable[Coverage]) -> None:

@@ -5,8 +5,12 @@ Nothing here is a sentence yet: a remark carries a key and its values, `wording.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from niangjia.ledgers.reading.rows import ReadRow
 
 
 class Skip(StrEnum):
@@ -36,12 +40,16 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A row that cannot become a record: the first reason, the others in `also`."""
+    """A row that cannot become a record: the first reason, the others in `also`.
+
+    `told` is the row as far as it was understood: whose it is may be clear all the same.
+    """
 
     sheet: str
     row: int
     first: Remark
     also: tuple[Remark, ...] = ()
+    told: ReadRow | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,9 @@ def _read_table(
             reasons, warnings = parted(columns, row)
             warned += [Warned(read_row.sheet, read_row.row, remark) for remark in warnings]
             if reasons:
-                rejected.append(Rejected(read_row.sheet, read_row.row, reasons[0], reasons[1:]))
+                first, *also = reasons
+                where = read_row.sheet, read_row.row
+                rejected.append(Rejected(*where, first, tuple(also), told=read_row))
             else:
                 rows.append(read_row)
     good, refused = rows[before:], rejected[refused_before:]

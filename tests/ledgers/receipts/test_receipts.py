@@ -150,6 +150,24 @@ def test_a_row_that_was_not_taken_in_makes_the_unit_and_all_above_count_at_least
     assert seats(county.wu)[1] == Mark.EXACT
 
 
+@pytest.mark.parametrize("fault", [("江莲", "书记"), ("", "执委")])
+def test_a_row_that_was_not_taken_in_is_a_gap_of_its_own_unit_only(ask, send, county, fault):
+    ask()
+    send(*BING, ("丁村妇代会", *fault, ELECTED), ("戊社区妇联", "江莲", "主席", ELECTED), *DING)
+
+    assert seats(county.bing) == (2, Mark.EXACT)
+    assert seats(county.wu) == (1, Mark.EXACT)
+    assert seats(county.ding) == (1, Mark.AT_LEAST)
+
+
+def test_a_file_of_which_no_row_was_taken_in_has_come_all_the_same(ask, send, county):
+    collection = ask()
+    send(("丙村妇联", "罗秀英", "书记", ELECTED), *DING)
+
+    assert states(collection)["丙村妇联"] == "gaps"
+    assert seats(county.bing)[0] is None, "unknown is never 0"
+
+
 def test_rows_are_exact_again_once_a_whole_file_has_come(ask, send, county):
     collection = ask()
     send(*BING, ("丙村妇联", "江莲", "书记", ELECTED))
