@@ -73,15 +73,15 @@ def old_format() -> None:
     hidden = workbook.create_sheet("旧")
     fill(hidden, [["村", "姓名", "职务"], ["荷坑村", "江旧人", "主席"]])
     hidden.sheet_state = "hidden"
-    _save_as_xls(workbook, "old_format")
+    save_as_xls(workbook, "old_format")
 
 
-def _save_as_xls(workbook: openpyxl.Workbook, name: str) -> None:
+def save_as_xls(workbook: openpyxl.Workbook, name: str, to: Path = FILES) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{name}.xlsx"
         workbook.save(path)
         command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
-        command += ["--convert-to", "xls", "--outdir", str(FILES), str(path)]
+        command += ["--convert-to", "xls", "--outdir", str(to), str(path)]
         subprocess.run(command, check=True, capture_output=True)
 
 
@@ -98,10 +98,10 @@ def several() -> None:
         workbook.save(path)
         text = "村,姓名,职务,选举日期\r\n俞坊村,朱三菊,主席,2017.6.9\r\n俞坊村,,执委,2017.6.9\r\n"
         with zipfile.ZipFile(FILES / "several.zip", "w", zipfile.ZIP_DEFLATED) as package:
-            _put(package, "龙津镇/供坊村.xlsx", path.read_bytes())
-            _put(package, "龙津镇/~$供坊村.xlsx", b"owner")
+            put(package, "龙津镇/供坊村.xlsx", path.read_bytes())
+            put(package, "龙津镇/~$供坊村.xlsx", b"owner")
             package.writestr(_NameInGbk("龙津镇/俞坊村.csv", AT), text.encode("gbk"))
-            _put(package, "龙津镇/说明.docx", b"PK\x05\x06" + b"\0" * 18)
+            put(package, "龙津镇/说明.docx", b"PK\x05\x06" + b"\0" * 18)
 
 
 class _NameInGbk(zipfile.ZipInfo):
@@ -111,7 +111,7 @@ class _NameInGbk(zipfile.ZipInfo):
         return self.filename.encode("gbk"), self.flag_bits & ~0x800
 
 
-def _put(package: zipfile.ZipFile, name: str, content: bytes) -> None:
+def put(package: zipfile.ZipFile, name: str, content: bytes) -> None:
     package.writestr(zipfile.ZipInfo(name, AT), content)
 
 
