@@ -7,6 +7,8 @@ inside `as_web_role`.
 import os
 import shutil
 import tempfile
+import time
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -89,8 +91,18 @@ def _copy_database(server, name):
     with psycopg.connect(address, autocommit=True) as database:
         # Only one at a time may copy; the others wait.
         database.execute("SELECT pg_advisory_lock(1)")
-        database.execute(drop)
+        _persist(database, drop)
         database.execute(copy)
+
+
+def _persist(database, drop):
+    """The owner may not end an autovacuum that happens to look at the database; it ends by itself."""
+    for _ in range(300):
+        with suppress(psycopg.errors.InsufficientPrivilege):
+            database.execute(drop)
+            return
+        time.sleep(0.1)
+    raise AssertionError("somebody holds on to the database of the tests")
 
 
 @pytest.fixture(scope="session")
