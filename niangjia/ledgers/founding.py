@@ -42,7 +42,8 @@ def found_for(
             _("看不出“%(words)s”归哪个乡镇，不能在这里建。请先登记这个组织，再回答。")
             % {"words": asked.raw}
         )
-    return _without_place(asked.raw, level, parent, known, by=by, today=today)
+    words = unit.village if level == Level.VILLAGE else unit.township
+    return _without_place(words, level, parent, known, by=by, today=today)
 
 
 def _level(unit: Unit) -> Level | None:

@@ -8,13 +8,18 @@ from datetime import date
 
 from niangjia.base.bulk import insert
 from niangjia.base.models import Entry
+from niangjia.base.sealing import blind_index
 from niangjia.ledgers.kept import sealed
 from niangjia.ledgers.models import Fate, Import, ImportRow, KeptRow, RowToShow
 from niangjia.ledgers.outcome import Outcome, Waiting
+from niangjia.ledgers.questions import Question
 from niangjia.ledgers.reading.fates import Rejected, Remark, Skipped, Warned
+from niangjia.ledgers.reading.private import masked
 from niangjia.ledgers.reading.rows import Reading, ReadRow
 from niangjia.ledgers.reading.wording import sentence
 from niangjia.network.models import Organisation
+
+ABOUT = "ledgers.importrow.about"
 
 
 def keep_result(
@@ -56,7 +61,7 @@ def ask(row: RowToShow, one: Waiting) -> None:
     asked = one.asked
     say(row, asked.remark)
     row.fate = Fate.WAITING
-    row.about = asked.about[:200]
+    row.about = _about(asked)[:200]
     row.choices = "\n".join(_fitting(asked.choices, 400))
 
 
@@ -65,6 +70,13 @@ def say(row: RowToShow, remark: Remark) -> None:
     row.key, row.column = remark.key, remark.column[:80]
     row.raw, row.detail = remark.value[:200], "\n".join(_fitting(remark.detail, 300))
     row.says = sentence(remark)[:300]
+
+
+def _about(asked: Question) -> str:
+    """What rows that ask the same have in common; of a person's number only its blind index (R16)."""
+    if masked(asked.value) == asked.value:
+        return asked.about
+    return f"{masked(asked.about)} {blind_index(asked.about, purpose=ABOUT).hex()[:16]}"
 
 
 def remark_of(row: RowToShow) -> Remark:

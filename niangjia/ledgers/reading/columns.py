@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,8 +14,6 @@ from niangjia.ledgers.reading.rows import Unit
 from niangjia.ledgers.reading.tables import Segment, Table
 from niangjia.ledgers.reading.text import Raw, plain, shown
 from niangjia.ledgers.reading.words import is_tick
-
-_MIDDLE = re.compile(r"(?<=\d{3})[\d \-]{3,}(?=\d{2})")  # of a number of eight digits or more
 
 REJECTING = frozenset({
     "name-missing", "name-several", "name-impossible", "organisation-missing", "post-missing",
@@ -115,11 +112,8 @@ class Columns:
 
 
 def _said(name: str, raw: Raw) -> str:
-    """The value in a message: no identity number (it is not kept), of a phone only its ends."""
-    if name == "identity":
-        return ""
-    text = shown(raw)
-    return _MIDDLE.sub("****", text) if name == "phone" else text
+    """The value in a message: no identity number (it is not kept)."""
+    return "" if name == "identity" else shown(raw)
 
 
 def columns_of(table: Table) -> Iterable[Columns]:

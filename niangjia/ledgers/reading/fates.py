@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from niangjia.ledgers.reading.private import masked
+
 if TYPE_CHECKING:
     from niangjia.ledgers.reading.rows import ReadRow
 
@@ -30,12 +32,19 @@ class Skip(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One thing to say about one cell; `column` is the header as it stands in her sheet."""
+    """One thing to say about one cell; `column` is the header as it stands in her sheet.
+
+    It is kept, shown and printed, and so it holds no number that may be somebody's (R16).
+    """
 
     key: str
     column: str = ""
     value: str = ""
     detail: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "value", masked(self.value))
+        object.__setattr__(self, "detail", tuple(map(masked, self.detail)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from niangjia.ledgers.reading.facts import WORD_TO_FACT, Row, cells_of, pairs
 from niangjia.ledgers.reading.fates import Remark, Warned
 from niangjia.ledgers.reading.header_columns import Header
 from niangjia.ledgers.reading.lines import is_note
+from niangjia.ledgers.reading.private import masked
 from niangjia.ledgers.reading.rows import Guess, Unread
 from niangjia.ledgers.reading.tables import Segment, Table
 from niangjia.ledgers.reading.text import Raw, flat, plain, shown
@@ -37,7 +38,7 @@ def _guess(table: Table, header: Header, column: int, certainty: Certainty) -> G
 def unread_of(table: Table) -> list[Unread]:
     """Facts above a header that say nothing to us, then columns that nothing is read from."""
     facts = [
-        Unread(table.sheet.name, row + 1, letter(column), word, 1, value)
+        Unread(table.sheet.name, row + 1, letter(column), masked(word), 1, masked(value))
         for row in table.facts_rows
         for column, word, value in _facts_not_understood(table.sheet.rows[row])
     ]
