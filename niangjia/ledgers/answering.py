@@ -24,8 +24,16 @@ from niangjia.ledgers.keeping import answered_rows, keep_answers
 from niangjia.ledgers.kept import opened
 from niangjia.ledgers.models import Fate, Import, ImportRow, KeptRow
 from niangjia.ledgers.outcome import Outcome
-from niangjia.ledgers.questions import ELECTION_DAY, NO_GRID, UNFOUNDED, UNKNOWN, WHICH_BODY
+from niangjia.ledgers.questions import (
+    ELECTION_DAY,
+    ELECTION_DIFFERS,
+    NO_GRID,
+    UNFOUNDED,
+    UNKNOWN,
+    WHICH_BODY,
+)
 from niangjia.ledgers.reading.rows import Reading, ReadRow, RosterRow, SheetFacts, Unit
+from niangjia.ledgers.roster_elections import correct_day
 
 LEFT_OUT = "left-out"
 
@@ -44,6 +52,7 @@ WAYS = {
     UNKNOWN: (Way.PLACE, Way.FOUND, Way.LEAVE),
     UNFOUNDED: (Way.FOUND, Way.PLACE, Way.LEAVE),
     ELECTION_DAY: (Way.DAY, Way.LEAVE),
+    ELECTION_DIFFERS: (Way.DAY, Way.LEAVE),
     NO_GRID: (Way.LEAVE,),
     WHICH_BODY: (Way.LEAVE,),
 }
@@ -158,6 +167,8 @@ def _with_answer(
 ) -> list[ReadRow]:
     if answer.way == Way.DAY:
         day = _day(answer.value, today)
+        if asked.key == ELECTION_DIFFERS:
+            correct_day(asked.about, day.first, asked.batch.file_name, by=by, today=today)
         return [replace(row, elected_on=day) for row in told if isinstance(row, RosterRow)]
     if answer.way == Way.PLACE:
         code = _place(answer.value, known)

@@ -12,6 +12,7 @@ SEVERAL = "unit-several"
 UNFOUNDED = "unit-unfounded"
 NO_BODY = "unit-no-body"
 ELECTION_DAY = "election-day-missing"
+ELECTION_DIFFERS = "election-day-differs"
 NO_GRID = "grid-unknown"
 WHICH_BODY = "body-unknown"
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from niangjia.base.dates import PreciseDate
 from niangjia.base.periods import day_after
 from niangjia.committees.models import CommitteeSeat, Term
 from niangjia.ledgers.directory import Directory
 from niangjia.ledgers.organisations import found_at
 from niangjia.ledgers.outcome import Outcome
 from niangjia.ledgers.persons import trace_of
-from niangjia.ledgers.questions import ELECTION_DAY, Question
+from niangjia.ledgers.questions import Question
 from niangjia.ledgers.reading.fates import Remark, Warned
 from niangjia.ledgers.reading.rows import RosterRow
+from niangjia.ledgers.roster_elections import Placed, Terms, begins_with, elections_of
 from niangjia.network.models import Organisation
 from niangjia.people.matching import Trace
 
@@ -37,16 +37,16 @@ class Line:
     seat: CommitteeSeat | None = None
 
 
-def placed_lines(
-    rows: list[RosterRow],
+def placed_rows(
+    rows: Sequence[RosterRow],
     outcome: Outcome,
     known: Directory,
     *,
     by: Any,
     today: date,
     create_missing: bool,
-) -> list[Line]:
-    """The rows whose committee and election day are known; the others wait with their question."""
+) -> list[tuple[RosterRow, Organisation]]:
+    """The rows whose committee is known; the others wait with their question."""
     placed: list[tuple[RosterRow, Organisation]] = []
     for row in rows:
         spot = known.find(row.unit)
@@ -57,60 +57,29 @@ def placed_lines(
         else:
             organisation = spot.organisation or found_at(spot, known, by=by, today=today)
             placed.append((row, organisation))
-    days = _election_days(placed)
+    return placed
+
+
+def dated_lines(placed: Placed, terms: Terms, outcome: Outcome) -> list[Line]:
+    """The rows whose election is clear, too; the others wait for it."""
+    elections = elections_of(placed, terms)
     found: list[Line] = []
     for row, organisation in placed:
-        _add_line(found, row, organisation, days.get(organisation.pk), outcome)
+        day = elections[organisation.pk].of(row)
+        if isinstance(day, Question):
+            outcome.wait(row, day)
+        else:
+            _warn_if_assumed(row, day, outcome)
+            told = trace_of(row, organisation)
+            found.append(Line(row, organisation, day, trace=told, told=told))
     return found
 
 
-def _election_days(placed: list[tuple[RosterRow, Organisation]]) -> dict[int, PreciseDate]:
-    """The election of each organisation of which the file tells exactly one.
-
-    If no row has its day, it is the one on which the chair's seat began: without this a member who
-    came later would look like another election, which ends the seats of all others (R4).
-    """
-    said: dict[int, set[PreciseDate]] = defaultdict(set)
-    chairs: dict[int, set[PreciseDate]] = defaultdict(set)
-    for row, organisation in placed:
-        if row.elected_on:
-            said[organisation.pk].add(row.elected_on)
-        elif row.post == "chair" and (begins := _begins_with(row)):
-            chairs[organisation.pk].add(begins)
-    days = {**chairs, **said}
-    return {organisation: next(iter(one)) for organisation, one in days.items() if len(one) == 1}
-
-
-def _add_line(
-    found: list[Line],
-    row: RosterRow,
-    organisation: Organisation,
-    election: PreciseDate | None,
-    outcome: Outcome,
-) -> None:
-    elected = row.elected_on or _elected_with(row, election)
-    if elected is None:
-        outcome.wait(row, Question(ELECTION_DAY, "选举日期", about=str(organisation.pk)))
-        return
-    if elected.precision != "day":
-        remark = Remark("election-day-assumed", "选举日期", str(elected))
+def _warn_if_assumed(row: RosterRow, day: date, outcome: Outcome) -> None:
+    said = row.elected_on
+    if said and said.precision != "day" and said.first == day:
+        remark = Remark("election-day-assumed", "选举日期", str(said))
         outcome.warnings.append(Warned(row.sheet, row.row, remark))
-    told = trace_of(row, organisation)
-    found.append(Line(row, organisation, elected.first, trace=told, told=told))
-
-
-def _elected_with(row: RosterRow, election: PreciseDate | None) -> PreciseDate | None:
-    """A row without its election day: that of the others, unless her seat began before."""
-    begins = _begins_with(row)
-    if election and (begins is None or begins.first >= election.first):
-        return election
-    return begins
-
-
-def _begins_with(row: RosterRow) -> PreciseDate | None:
-    """The day on which her seat began, if it is known to the day."""
-    begins = row.seat_starts_on
-    return begins if begins and begins.precision == "day" else None
 
 
 def without_contradictions(lines: list[Line], outcome: Outcome, today: date) -> list[Line]:
@@ -139,16 +108,14 @@ def _fault(line: Line, today: date) -> str:
     return ""
 
 
-def known_terms(lines: list[Line]) -> dict[tuple[int, date], Term]:
-    """Terms already known for these committees, by organisation and first day."""
-    organisations = {line.organisation.pk for line in lines}
+def known_terms(placed: Placed) -> Terms:
+    """Terms already known of these committees, by organisation and first day."""
+    organisations = {organisation.pk for _, organisation in placed}
     found = Term.objects.filter(organisation__any_of=list(organisations))
     return {(t.organisation_id, t.starts_on): t for t in found if t.starts_on}
 
 
-def within_their_terms(
-    lines: list[Line], terms: dict[tuple[int, date], Term], outcome: Outcome
-) -> list[Line]:
+def within_their_terms(lines: list[Line], terms: Terms, outcome: Outcome) -> list[Line]:
     """Reject rows whose last day lies after the next election, the file's own ones included (R4)."""
     begins = sorted({*terms, *(term_of(line) for line in lines)})
     following = {key: then for key, then in pairwise(begins) if key[0] == then[0]}
@@ -170,6 +137,5 @@ def term_of(line: Line) -> tuple[int, date]:
 
 def days_of(line: Line) -> tuple[date, date]:
     """First day of the seat, and the day after its last as far as the row tells."""
-    starts, last = line.row.seat_starts_on, line.row.seat_last_day
-    begins = starts.first if starts and starts.precision == "day" else line.elected_on
+    begins, last = begins_with(line.row) or line.elected_on, line.row.seat_last_day
     return max(begins, line.elected_on), day_after(last.last) if last else date.max

@@ -16,11 +16,13 @@ from niangjia.ledgers.directory import Directory
 from niangjia.ledgers.outcome import Outcome
 from niangjia.ledgers.persons import Known, keep_what_was_learnt, load_known
 from niangjia.ledgers.reading.rows import Reading, RosterRow
+from niangjia.ledgers.roster_elections import begins_with
 from niangjia.ledgers.roster_lines import (
     Line,
+    dated_lines,
     days_of,
     known_terms,
-    placed_lines,
+    placed_rows,
     term_of,
     within_their_terms,
     without_contradictions,
@@ -43,9 +45,10 @@ def take_rosters(
 ) -> None:
     """Elect what is new, bring up to date what is there; every row gets its one fate."""
     rows = [row for row in reading.rows if isinstance(row, RosterRow)]
-    lines = placed_lines(rows, outcome, known, by=by, today=today, create_missing=create_missing)
+    placed = placed_rows(rows, outcome, known, by=by, today=today, create_missing=create_missing)
+    terms = known_terms(placed)
+    lines = dated_lines(placed, terms, outcome)
     lines = without_contradictions(lines, outcome, today)
-    terms = known_terms(lines)
     lines = within_their_terms(lines, terms, outcome)
     find_seats(lines, terms)
     lines = with_one_chair(lines, terms, outcome)
@@ -147,9 +150,7 @@ def _number(term_name: str) -> int | None:
 
 def _member(line: Line, people: dict[int, Known]) -> Member:
     row = line.row
-    last = row.seat_last_day
-    starts = row.seat_starts_on
-    begins = starts.first if starts and starts.precision == "day" else None
+    last, begins = row.seat_last_day, begins_with(row)
     return Member(
         person=people[person_of(line.trace)].person,
         post="" if row.post == "member" else row.post,

@@ -75,6 +75,9 @@ SENTENCES = {
     "election-day-assumed": gettext_noop(
         "选举日期“{value}”没有写到日，按那段时间的第一天登记，知道以后请更正。"
     ),
+    "election-day-differs": gettext_noop(
+        "这次选举先前登记的是{0}，表里写的是{value}，像是同一次。哪天选举的？写哪天，登记的就改成哪天。"
+    ),
     "elected-in-future": gettext_noop("“{value}”这一行的选举日期还没有到，请核对年份。"),
     "ends-before-start": gettext_noop("“{value}”的离任日期早于任职开始的日期，请核对两个日期。"),
     "second-chair": gettext_noop(
