@@ -22,6 +22,7 @@ from niangjia.base.backup.restoring import is_half_restored
 from niangjia.base.models import Entry
 from niangjia.base.postgres import DatabaseUnavailable
 from niangjia.base.refusals import Refused
+from niangjia.base.sealing import KeyMissing, require_key
 from niangjia.site import backups, database, environment
 
 LEAST_FREE, LITTLE_FREE = 1_000_000_000, 5_000_000_000
@@ -55,7 +56,9 @@ def examine(*, now: datetime) -> list[Found]:
     found = [*_versions(), *_space(home), *_secrets(home), *_optional()]
     reached = _reached()
     found += [reached]
-    for ask in (_server, _tables, _clock, _last_backup) if reached.state is State.FINE else ():
+    for ask in (
+        (_server, _tables, _key, _clock, _last_backup) if reached.state is State.FINE else ()
+    ):
         found += _asked(ask, now)
     return [*found, *_nights()]
 
@@ -114,6 +117,17 @@ def _secrets(home: Path) -> Iterator[Found]:
         yield _bad("keys", says, f"chmod {700 if path.is_dir() else 600} {path}")
     if not open_ones:
         yield _fine("keys", _("密钥文件只有自己能读。"))
+
+
+def _key(now: datetime) -> Iterator[Found]:
+    """Whether what is sealed can be opened at all."""
+    try:
+        require_key(environment.home())
+    except KeyMissing as error:
+        do = _("把备份恢复到一个空目录，再把其中的 keys/master 拷回来。")
+        yield _bad("keys.master", str(error), do)
+    else:
+        yield _fine("keys.master", _("密封用的密钥在，是完整的。"))
 
 
 def _is_open(path: Path) -> bool:

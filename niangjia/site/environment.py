@@ -5,6 +5,11 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from niangjia.base.durable import placed_once
+
+# Django's words for the parts of an address → PostgreSQL's.
+WORDS = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+
 
 def home() -> Path:
     """The data folder (database, keys, files): `NIANGJIA_HOME`, else ~/.niangjia."""
@@ -46,10 +51,10 @@ def is_database_elsewhere() -> bool:
 def secret_key(folder: Path) -> str:
     """The installation's own secret, made once; without a data folder a key for this process."""
     path = folder / "secret_key"
-    if path.exists():
-        return path.read_text()
+    if path.exists() and (kept := path.read_text()):
+        return kept
     key = secrets.token_urlsafe(50)
-    return _kept(key, path) if folder.is_dir() else key
+    return placed_once(path, key) if folder.is_dir() else key
 
 
 def database() -> dict[str, Any]:
@@ -62,32 +67,20 @@ def database() -> dict[str, Any]:
     }
 
 
-def owner() -> dict[str, str]:
+def owner() -> dict[str, Any]:
     """The same for the role that owns the tables: `DATABASE_OWNER_URL`, else `DATABASE_URL`."""
     url = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
     return address(url)
 
 
-def address(url: str) -> dict[str, str]:
-    """Whom an address means, in the words of Django's settings."""
+def address(url: str) -> dict[str, Any]:
+    """Whom an address means, in the words of Django's settings.
+
+    All that it says besides (`sslmode`, `target_session_attrs` …) is an option: dropped, a server
+    whose certificate was to be checked would be believed without.
+    """
     from psycopg.conninfo import conninfo_to_dict  # the command that only keeps others needs none
 
     parts = conninfo_to_dict(url)
-    words = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host"}
-    return {
-        ours: str(parts.get(theirs) or "") for ours, theirs in (words | {"PORT": "port"}).items()
-    }
-
-
-def _kept(key: str, path: Path) -> str:
-    """Written beside and put in place as a whole; of two who start together the first one wins."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    draft.touch(mode=0o600)
-    draft.write_text(key)
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        return path.read_text()
-    finally:
-        draft.unlink()
-    return key
+    told = {ours: str(parts.pop(theirs, None) or "") for ours, theirs in WORDS.items()}
+    return {**told, "OPTIONS": parts}

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from niangjia.base import journal
 from niangjia.base.models import Entry
+from niangjia.people.models import Person
 from niangjia.site import diagnosis
 from niangjia.site.backups import MADE
 from niangjia.site.cli import main
@@ -63,6 +64,17 @@ def test_a_key_that_others_can_read_is_named_with_its_remedy(home):
 
     assert one["state"] == "bad"
     assert one["do"] == f"chmod 600 {home}/keys/master"
+
+
+def test_a_key_that_is_lost_is_told_with_the_way_back(home):
+    with journal.act("录入", by=None) as entry:
+        Person.objects.create(entry=entry, name="甲某", phone_sealed=b"sealed by another")
+
+    one = found()["keys.master"]
+
+    assert one["state"] == "bad"
+    assert "keys/master" in one["do"]
+    assert (home / "keys/master").read_text() == ""
 
 
 @pytest.mark.parametrize(("days", "state"), [(1, "fine"), (3, "mind"), (8, "bad")])

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from niangjia.base.backup.age import NotWhole
+from niangjia.base.durable import flush
 from niangjia.base.postgres.account import keeper_of
 
 # While this file is there, the folder holds half of a restore and nothing else.
@@ -69,15 +70,6 @@ def put(home: Path, name: str, stream: IO[bytes], *, mode: int) -> None:
     with os.fdopen(handle, "wb") as file:
         shutil.copyfileobj(stream, file)
     keeper.take(path)
-
-
-def flush(folder: Path) -> None:
-    """Write names that came or went to the disk."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _is_kept(path: Path) -> bool:

@@ -18,6 +18,7 @@ from niangjia.base.backup import home as homes
 from niangjia.base.backup.age import WORK
 from niangjia.base.backup.archive import Manifest, Packing
 from niangjia.base.backup.server import Snapshot, dumping, snapshot
+from niangjia.base.durable import flush
 from niangjia.base.refusals import Refused
 
 UNFINISHED = ".unfinished"
@@ -99,7 +100,7 @@ def _whole(out: Path) -> Iterator[BinaryIO]:
             except BaseException:
                 draft.unlink(missing_ok=True)
                 raise
-        homes.flush(out.absolute().parent)
+        flush(out.absolute().parent)
     except OSError as error:
         raise _explained(error, out) from error
 

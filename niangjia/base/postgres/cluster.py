@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from niangjia.base.durable import flush
 from niangjia.base.postgres.account import Account
 from niangjia.base.postgres.binaries import Binaries
 from niangjia.base.postgres.errors import NOT_CREATED, said_by_postgres
@@ -54,7 +55,7 @@ def create_unless_there(
         fresh.rename(layout.data)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    _flush(layout.folder)
+    flush(layout.folder)
 
 
 def _fill(
@@ -108,11 +109,3 @@ def _write_sign_in(fresh: Path) -> None:
         file.write(SIGN_IN)
         file.flush()
         os.fsync(handle)
-
-
-def _flush(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
