@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError
+from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import JobAborted
 from procrastinate.jobs import Job as Queued
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
@@ -72,7 +73,7 @@ def step(done: int, of: int | None = None) -> None:
 @contextmanager
 def alone(number: int, is_to_stop: Callable[[], bool]) -> Iterator[None]:
     """No second attempt at the same job runs inside, even if the first is only thought dead."""
-    line = psycopg.connect(**_address(), autocommit=True)
+    line = psycopg.connect(**connector_params(), autocommit=True)
     try:
         line.execute("SELECT pg_advisory_lock(%s, %s)", [LOCKS, number % 2**31])
         token = _running.set(Running(number, is_to_stop, line))
@@ -82,12 +83,3 @@ def alone(number: int, is_to_stop: Callable[[], bool]) -> Iterator[None]:
             _running.reset(token)
     finally:
         line.close()
-
-
-def _address() -> dict[str, Any]:
-    parameters = connection.get_connection_params()
-    return {
-        name: parameters[name]
-        for name in ("dbname", "user", "password", "host", "port")
-        if parameters.get(name)
-    }
