@@ -81,8 +81,15 @@ def look_at(*, upload: Upload, by: Any, today: date) -> None:
     """Try every file, keep nothing of it but what would become of its rows.
 
     A file that cannot be read gets its sentence, and the others are looked at all the same.
+
+    Raises:
+        Refused: the files are in already, or were put aside.
     """
-    with transaction.atomic():
+    with _alone(upload) as is_there:
+        if not is_there:
+            raise Refused(
+                _("这些文件已经入库或丢开，不能再看一遍；要改，请撤回导入，再放一次文件。")
+            )
         upload.files.all().delete()
         known = Directories(upload.organisation)
         for number, one in enumerate(_ledgers(upload, today)):
@@ -96,32 +103,50 @@ def look_at(*, upload: Upload, by: Any, today: date) -> None:
 
 
 def take_in(*, upload: Upload, by: Any, today: date) -> list[Import]:
-    """Take in all files of the upload that are not in yet, each as an import of its own.
+    """Take in all files of the upload, each as an import of its own; nothing if they are in already.
 
     One that is refused now has its sentence and stops no other. What was sent is forgotten
     but for the ledgers themselves, which are kept for some days to be given back (R35).
     """
+    with _alone(upload) as is_there:
+        if not is_there:
+            return []
+        if not upload.files.exists():
+            look_at(upload=upload, by=by, today=today)
+        made = _taken(upload, by=by, today=today)
+        upload.sent.all().delete()
+    return made
+
+
+def _taken(upload: Upload, *, by: Any, today: date) -> list[Import]:
     known = Directories(upload.organisation)
     made = []
-    if not upload.files.exists():
-        look_at(upload=upload, by=by, today=today)
-    looked_at = list(upload.files.order_by("pk"))
+    files = list(upload.files.order_by("pk"))
     with keeping(today=today) as keep:
-        for number, (file, one) in enumerate(zip(looked_at, _ledgers(upload, today), strict=True)):
-            jobs.step(number, len(looked_at))
-            if file.batch_id or file.error:
+        for number, (file, one) in enumerate(zip(files, _ledgers(upload, today), strict=True)):
+            jobs.step(number, len(files))
+            if file.error:
                 continue
-            with transaction.atomic():
-                outcome = _imported(upload, one, known, by=by, today=today)
-                file.error = _sentence(outcome)
-                file.batch = outcome.made if isinstance(outcome, Outcome) else None
-                file.save(update_fields=["error", "batch"])
-                file.rows.all().delete()
-                if file.batch:
-                    made.append(file.batch)
-                    keep(file.batch, one.source)
-    upload.sent.all().delete()
+            outcome = _imported(upload, one, known, by=by, today=today)
+            file.error = _sentence(outcome)
+            file.batch = outcome.made if isinstance(outcome, Outcome) else None
+            file.save(update_fields=["error", "batch"])
+            file.rows.all().delete()
+            if file.batch:
+                made.append(file.batch)
+                keep(file.batch, one.source)
     return made
+
+
+@contextmanager
+def _alone(upload: Upload) -> Iterator[bool]:
+    """One hand at a time at an upload, in one transaction; tells whether its files still wait.
+
+    Two windows may both ask for it to be taken in: the second one waits, and finds it done.
+    """
+    with transaction.atomic():
+        is_there = Upload.objects.select_for_update().filter(pk=upload.pk).exists()
+        yield is_there and upload.sent.exists()
 
 
 def put_aside(*, upload: Upload) -> None:
@@ -130,9 +155,10 @@ def put_aside(*, upload: Upload) -> None:
     Raises:
         Refused: some of it is in already; it can be taken back file by file.
     """
-    if upload.files.filter(batch__isnull=False).exists():
-        raise Refused(_("这些文件已经入库，不能再丢开；要退回，请在每个文件的页面上撤回。"))
-    upload.delete()
+    with _alone(upload):
+        if upload.files.filter(batch__isnull=False).exists():
+            raise Refused(_("这些文件已经入库，不能再丢开；要退回，请在每个文件的页面上撤回。"))
+        Upload.objects.filter(pk=upload.pk).delete()
 
 
 def _ledgers(upload: Upload, today: date) -> Iterator[Received]:

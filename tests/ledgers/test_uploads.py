@@ -2,8 +2,11 @@
 
 import io
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from niangjia.base.refusals import Refused
 from niangjia.committees.models import CommitteeSeat
@@ -81,6 +84,55 @@ def test_each_file_is_an_import_that_is_taken_back_by_itself(send, book, today):
 
     names = CommitteeSeat.objects.values_list("person__name", flat=True)
     assert list(names) == ["江莲"]
+
+
+def test_who_asks_a_second_time_changes_nothing(send, book, today):
+    upload = send(book("丙村.xlsx", *BING))
+    take_in(upload=upload, by=None, today=today)
+    before = whole_database()
+
+    assert take_in(upload=upload, by=None, today=today) == []
+
+    assert whole_database() == before
+    assert upload.files.get().batch == Import.objects.get()
+
+
+def test_a_late_correction_of_columns_does_not_forget_what_is_in(send, book, today):
+    upload = send(book("丙村.xlsx", *BING))
+    take_in(upload=upload, by=None, today=today)
+
+    with pytest.raises(Refused, match="已经入库"):
+        look_at(upload=upload, by=None, today=today)
+
+    assert upload.files.get().batch == Import.objects.get()
+
+
+def test_what_was_put_aside_in_another_window_is_not_taken_in(send, book, today):
+    upload = send(book("丙村.xlsx", *BING))
+    put_aside(upload=Upload.objects.get(pk=upload.pk))
+
+    assert take_in(upload=upload, by=None, today=today) == []
+    with pytest.raises(Refused, match="丢开"):
+        look_at(upload=upload, by=None, today=today)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_hands_at_once_one_takes_the_files_in(send, book, today):
+    upload = send(book("丙村.xlsx", *BING))
+    together = Barrier(2)
+
+    def take(_):
+        together.wait(timeout=60)
+        try:
+            return take_in(upload=Upload.objects.get(pk=upload.pk), by=None, today=today)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        made = sorted(map(len, pool.map(take, range(2))))
+
+    assert made == [0, 1]
+    assert (upload.files.get().error, upload.files.get().batch) == ("", Import.objects.get())
 
 
 def test_a_refused_file_is_a_sentence_and_stops_no_other(send, book, today):
