@@ -16,6 +16,7 @@ from django.db import transaction
 from niangjia.base import journal
 from niangjia.base.refusals import Refused
 from niangjia.ledgers.directory import Directory, Spot
+from niangjia.ledgers.lengths import LONGEST_UNIT, SHOWN
 from niangjia.ledgers.organisation_days import paper_of
 from niangjia.ledgers.outcome import Outcome
 from niangjia.ledgers.questions import NO_GRID, UNKNOWN, Question
@@ -123,6 +124,8 @@ def _lines(rows: Sequence[OrganisationRow], below: Below, outcome: Outcome) -> l
         line = _line(row, below)
         if isinstance(line, Question):
             outcome.wait(row, line)
+        elif len(line.name) > LONGEST_UNIT:
+            outcome.refuse(row.sheet, row.row, "unit-too-long", value=line.name[:SHOWN])
         else:
             found.append(line)
     return found

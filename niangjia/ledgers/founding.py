@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.base.refusals import Refused
 from niangjia.ledgers.directory import Directory, Spot
+from niangjia.ledgers.lengths import LONGEST_UNIT, SHOWN
 from niangjia.ledgers.models import ImportRow
 from niangjia.ledgers.organisations import found_at
 from niangjia.ledgers.reading.rows import Unit
@@ -63,6 +64,8 @@ def _without_place(
     words: str, level: Level, parent: Organisation, known: Directory, *, by: Any, today: date
 ) -> Organisation:
     name = naming.key(words)
+    if len(naming.federation_name(name)) > LONGEST_UNIT // 2:  # a short name has half the room
+        raise Refused(_("“%(words)s……”太长，不像组织名称。") % {"words": name[:SHOWN]})
     organisation = network.found(
         by=by,
         kind=level,

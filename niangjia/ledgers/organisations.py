@@ -14,6 +14,7 @@ from niangjia.base.refusals import Refused
 from niangjia.ledgers.below import Taking, take_below
 from niangjia.ledgers.completeness import declare_registers
 from niangjia.ledgers.directory import NOWHERE, Directory, Spot
+from niangjia.ledgers.lengths import ORGANISATION, fitting
 from niangjia.ledgers.organisation_days import Called, bring_up_to, has_steps, paper_of
 from niangjia.ledgers.outcome import Outcome
 from niangjia.ledgers.questions import NO_BODY, Question
@@ -38,7 +39,8 @@ def take_organisations(
 ) -> None:
     """Bring the network to what the ledger says, townships before villages, grids after both."""
     rows = [row for row in reading.rows if isinstance(row, OrganisationRow)]
-    good = [row for row in rows if not _waits_for_body(row, known, outcome)]
+    open_to = [row for row in rows if not _waits_for_body(row, known, outcome)]
+    good = [fitting(row, ORGANISATION, outcome) for row in open_to]
     spots = [(row, known.find(row.unit)) for row in good if not row.kind]
     spots.sort(key=lambda pair: _depth(pair[1]))
     for row, spot in spots:

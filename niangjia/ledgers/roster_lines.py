@@ -11,6 +11,7 @@ from typing import Any
 from niangjia.base.periods import day_after
 from niangjia.committees.models import CommitteeSeat, Term
 from niangjia.ledgers.directory import Directory
+from niangjia.ledgers.lengths import LONGEST_NAME, SEAT, SHOWN, fitting
 from niangjia.ledgers.organisations import found_at
 from niangjia.ledgers.outcome import Outcome
 from niangjia.ledgers.persons import trace_of
@@ -54,9 +55,11 @@ def placed_rows(
             outcome.wait(row, spot)
         elif spot.organisation is None and not create_missing:
             outcome.wait(row, known.unfounded(spot))
+        elif len(row.name) > LONGEST_NAME:
+            outcome.refuse(row.sheet, row.row, "name-impossible", "姓名", row.name[:SHOWN])
         else:
             organisation = spot.organisation or found_at(spot, known, by=by, today=today)
-            placed.append((row, organisation))
+            placed.append((fitting(row, SEAT, outcome), organisation))
     return placed
 
 

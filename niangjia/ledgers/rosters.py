@@ -33,6 +33,9 @@ from niangjia.ledgers.seats import bring_up_to
 from niangjia.network.models import Organisation
 
 
+MOST_TERMS = 1000  # 第2017届 is no number of a term
+
+
 def take_rosters(
     entry: Entry,
     reading: Reading,
@@ -143,9 +146,10 @@ def _number(term_name: str) -> int | None:
     """第十二届 → 12; None when it is not said."""
     words = term_name.strip().removeprefix("第").removesuffix("届")
     try:
-        return int(to_number(words)) if words else None
+        number = int(to_number(words)) if words else 0
     except NumeralError:
         return None
+    return number if 0 < number < MOST_TERMS else None
 
 
 def _member(line: Line, people: dict[int, Known]) -> Member:

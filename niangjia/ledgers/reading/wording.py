@@ -117,6 +117,8 @@ SENTENCES = {
     "external-links": gettext_noop(
         "文件里有连到别的文件或数据源的公式，没有去取，只读了单元格里存下的值，请核对。"
     ),
+    "text-shortened": gettext_noop("“{value}”这一格太长，{column}只记了前 {0} 个字，请核对。"),
+    "unit-too-long": gettext_noop("“{value}……”太长，不像组织名称，请改成组织的名称。"),
     "long-cells": gettext_noop("有的格子超过 1000 个字，只读了前 1000 个字，请核对。"),
     "refused": "{value}",  # a sentence already
     "column-missing": gettext_noop("这张工作表没有“{column}”这一列。"),
