@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -80,15 +81,18 @@ def give_post(
 def renew_code(*, by: User | None, user: User, now: datetime) -> str:
     """A new slip for somebody who lost hers or forgot her password; the old ones stop working.
 
+    The slip opens what she will hold tomorrow too, so her posts dated ahead count.
+
     Raises:
-        PermissionDenied, NotVisible: `by` may not open accounts where `user` serves.
+        PermissionDenied, NotVisible: `by` may not open accounts where `user` serves or will serve.
         Refused: `user` serves nowhere today, or also where `by` holds less.
     """
     today = timezone.localdate(now)
-    held = Post.objects.on(today).filter(user=user).select_related("organisation")
+    posts = _held_or_coming(user, today)
+    held = [post for post in posts if post.is_true_on(today)]
     if not held:
         raise Refused(_("她今天没有在任的职务，不能打登录条。请先给她开一个职务。"))
-    for post in held:
+    for post in posts:
         _require_to_hold(by, post.role, post.organisation, today)
     first = held[0].organisation_id
     with journal.act("打登录条", by=by, organisation_id=first, summary=user.name):
@@ -139,6 +143,11 @@ def log_reading(user: Any, *, organisation: Organisation, what: str, persons: in
         Reading.objects.create(
             user=reader, organisation=organisation, what=what[:200], persons=persons
         )
+
+
+def _held_or_coming(user: User, today: date) -> QuerySet[Post]:
+    coming = Q(ends_on=None) | Q(ends_on__gt=today)
+    return Post.objects.filter(coming, user=user).select_related("organisation")
 
 
 def _require_to_hold(by: User | None, role: str, organisation: Organisation, today: date) -> None:

@@ -143,6 +143,24 @@ def test_a_slip_for_who_also_serves_higher_is_printed_higher(county, users):
     operations.renew_code(by=users["township_chair"], user=users["village_chair"], now=NOW)
 
 
+def test_a_slip_for_who_serves_higher_from_tomorrow_is_printed_higher(county, users):
+    """Whoever prints it could sign in with it, and hold the county's rights tomorrow."""
+    tomorrow = TODAY + timedelta(days=1)
+    officers.given(users["village_chair"], county.federation, Role.OFFICER, starts_on=tomorrow)
+    more = {"user": users["village_chair"], "now": NOW}
+
+    with pytest.raises(NotVisible):
+        operations.renew_code(by=users["township_chair"], **more)
+    operations.renew_code(by=users["county_officer"], **more)
+
+
+def test_a_slip_for_who_served_higher_until_yesterday_is_printed_here(county, users):
+    ended = {"starts_on": date(2020, 1, 1), "ends_on": TODAY}
+    officers.given(users["village_chair"], county.federation, Role.OFFICER, **ended)
+
+    operations.renew_code(by=users["township_chair"], user=users["village_chair"], now=NOW)
+
+
 def test_who_serves_nowhere_gets_no_slip(county, users):
     with pytest.raises(Refused, match="没有在任的职务"):
         operations.renew_code(by=None, user=users["former_chair"], now=NOW)
