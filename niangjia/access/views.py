@@ -65,6 +65,10 @@ def choose_own(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accounts(request: HttpRequest) -> HttpResponse:
     """Who serves where she may open accounts, the former ones last."""
+    return _listed(request)
+
+
+def _listed(request: HttpRequest, *, status: int = 200, error: str = "") -> HttpResponse:
     today = timezone.localdate()
     _require_somewhere(request, today)
     found = (
@@ -76,7 +80,8 @@ def accounts(request: HttpRequest) -> HttpResponse:
     top = Organisation.objects.get(pk=scopes(request.user, on=today)[0].organisation)
     persons = len({post.user_id for post in found})
     operations.log_reading(request.user, organisation=top, what="账号名单", persons=persons)
-    return render(request, "access/accounts.html", {"lines": lines})
+    shown = {"lines": lines, "error": error}
+    return render(request, "access/accounts.html", shown, status=status)
 
 
 @sensitive_post_parameters()
@@ -100,7 +105,10 @@ def open_account(request: HttpRequest) -> HttpResponse:
 def slip(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A new code for somebody who lost hers, as a slip to print."""
     post = _post(request, public_id)
-    code = operations.renew_code(by=_me(request), user=post.user, now=timezone.now())
+    try:
+        code = operations.renew_code(by=_me(request), user=post.user, now=timezone.now())
+    except Refused as refused:
+        return _listed(request, status=400, error=str(refused))
     post.user.refresh_from_db()
     return _slip(request, post.user, code)
 

@@ -252,6 +252,19 @@ def test_opening_an_account_shows_the_slip_whose_code_signs_in(client, users, co
     assert is_signed_in(client)
 
 
+def test_a_slip_that_is_refused_says_why_above_the_list(client, users):
+    """Her post ended while the list stood open."""
+    client.force_login(users["township_chair"])
+    member = users["village_member"]
+    member.posts.update(ends_on=timezone.localdate())
+
+    page = client.post(reverse("access:slip", args=[member.posts.get().public_id]))
+
+    assert page.status_code == 400
+    assert "没有在任的职务，不能打登录条" in page.content.decode()
+    assert "village_member" in page.content.decode()
+
+
 def test_the_slip_is_not_kept_by_browsers(client, users, county):
     client.force_login(users["township_chair"])
 
