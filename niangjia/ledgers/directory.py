@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from niangjia.ledgers.questions import SEVERAL, UNFOUNDED, UNKNOWN, Question
+from niangjia.ledgers.questions import SEVERAL, UNFOUNDED, UNKNOWN, WHICH_BODY, Question
 from niangjia.ledgers.reading.rows import Unit
 from niangjia.network import naming
 from niangjia.network.models import Organisation, OrganisationName, Place, PlaceName
@@ -69,6 +69,19 @@ class Directory:
                 _put_unplaced(self, organisation, name)
         self.cache.clear()
 
+    def forget(self, place: Place) -> None:
+        """What was founded at the place did not last: a rule spoke against its row."""
+        self.at.pop(place.pk, None)
+        self.cache.clear()
+
+    def bodies(self, text: str, town: Place | None = None) -> list[Organisation]:
+        """Lateral bodies of that name: of the township's own if it has any, living ones first."""
+        named = {body.pk: body for body in self.lateral.get(naming.key(text), ())}
+        found = [*named.values()]
+        if above := self.at.get(town.pk) if town else None:
+            found = [body for body in found if body.path.startswith(above.path)] or found
+        return [body for body in found if body.ends_on is None] or found
+
     def _find(self, unit: Unit) -> Spot | Question:
         if unit.code and (spot := self._by_code(unit.code)):
             return spot
@@ -102,19 +115,17 @@ class Directory:
 
     def _by_organisation(self, text: str, town: Place | None) -> Spot | Question | None:
         """An organisation's own name: of a lateral body, a village, a township or the root."""
-        if bodies := self.lateral.get(naming.key(text)):
-            return Spot(None, bodies[0])
+        if bodies := self.bodies(text, town):
+            return Spot(None, bodies[0]) if len(bodies) == 1 else self.which_body(text, bodies)
         for level in (Level.VILLAGE, Level.TOWNSHIP, Level.COUNTY):
             if level == Level.TOWNSHIP and town is not None:
                 break
             found = self._meant(level, text, town if level == Level.VILLAGE else None)
             if found:
                 return self._choose(found, "组织名称", text, town)
-        return (
-            self._spot(town)
-            if town and naming.key(text) in self._keys(town)
-            else self._unknown("组织名称", text, town)
-        )
+        if town and naming.key(text) in self._keys(town):
+            return self._spot(town)
+        return self._or_unplaced(self._unknown("组织名称", text, town), text, town)
 
     def _keys(self, place: Place) -> set[str]:
         return {k for n in self.called[place.pk] for k in naming.variants(n, place.level)}
@@ -142,6 +153,10 @@ class Directory:
     def _unknown(self, column: str, text: str, town: Place | None = None) -> Question:
         likely = self._choices(self._near(text, town))
         return Question(UNKNOWN, column, text, self._about(text, town), choices=likely)
+
+    def which_body(self, text: str, bodies: Sequence[Organisation]) -> Question:
+        """Ask which of several lateral bodies is meant, or for one where there is none."""
+        return Question(WHICH_BODY, "组织名称", text, f"/{text}"[:200], (str(len(bodies)),))
 
     def unfounded(self, spot: Spot) -> Question:
         """Ask about a place where no organisation is yet."""
@@ -189,15 +204,21 @@ def _is_inside(place: Place, town: Place | None) -> bool:
 def directory(*, root: Organisation, on: date) -> Directory:
     """Load everything below `root`, in a few statements; names of `on` come first."""
     found = Directory(root)
-    prefix = root.place.prefix if root.place else ""
-    places = Place.objects.filter(prefix__startswith=prefix)
-    found.places = {place.pk: place for place in places}
-    found.called = _names(PlaceName.objects.filter(place__prefix__startswith=prefix), on)
-    _put_above(found, prefix, on)
+    found.places = {place.pk: place for place in _places(root)}
+    found.called = _names(PlaceName.objects.filter(place__in=_places(root)), on)
+    _put_above(found, root.place.prefix if root.place else "", on)
     _put_organisations(found)
     for place in found.places.values():
         _put_words(found, place)
     return found
+
+
+def _places(root: Organisation) -> QuerySet[Place]:
+    """The root's and all inside it; of a root that has none, those of who stands below it."""
+    if root.place:
+        return Place.objects.filter(prefix__startswith=root.place.prefix)
+    below = Organisation.objects.below(root)
+    return Place.objects.filter(pk__in=below.values("place_id"))
 
 
 def _put_above(found: Directory, prefix: str, on: date) -> None:

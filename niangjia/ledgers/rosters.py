@@ -32,7 +32,6 @@ from niangjia.ledgers.roster_seats import find_seats, with_one_chair
 from niangjia.ledgers.seats import bring_up_to
 from niangjia.network.models import Organisation
 
-
 MOST_TERMS = 1000  # 第2017届 is no number of a term
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from niangjia.base.periods import day_after
 from niangjia.base.refusals import Refused
 from niangjia.ledgers.directory import Directory
-from niangjia.ledgers.questions import WHICH_BODY, Question
+from niangjia.ledgers.questions import Question
 from niangjia.ledgers.reading.rows import OrganisationRow
-from niangjia.network import naming, operations, venues
+from niangjia.network import operations, venues
 from niangjia.network.models import Organisation, VenueKind
 from niangjia.network.terms import LinkMode
 
@@ -19,11 +20,10 @@ def question_of(row: OrganisationRow, known: Directory) -> Question | None:
     """What has to be asked before its tie can go in: which lateral body is meant."""
     if not row.co_running_with:
         return None
-    found = known.lateral.get(naming.key(row.co_running_with), [])
-    if len({body.pk for body in found}) == 1:
+    found = known.bodies(row.co_running_with)
+    if len(found) == 1:
         return None
-    about, many = f"/{row.co_running_with}"[:200], (str(len(found)),)
-    return Question(WHICH_BODY, "联办组织", row.co_running_with, about, many)
+    return replace(known.which_body(row.co_running_with, found), column="联办组织")
 
 
 def take_ties(
@@ -47,7 +47,7 @@ def _take_tie(
 ) -> bool:
     if not (row.co_running and row.co_running_with):
         raise Refused("联办方式和联办组织要一起写：横向联办、粘合联办或统筹联办，与哪个组织。")
-    body = known.lateral[naming.key(row.co_running_with)][0]
+    body = known.bodies(row.co_running_with)[0]
     begins = row.co_running_from.first if row.co_running_from else None
     mode = LinkMode(row.co_running)
     there = body.links.filter(with_organisation=organisation, mode=mode).order_by("-pk").first()
