@@ -43,7 +43,10 @@ def take_organisations(
     good = [fitting(row, ORGANISATION, outcome) for row in open_to]
     spots = [(row, known.find(row.unit)) for row in good if not row.kind]
     spots.sort(key=lambda pair: _depth(pair[1]))
-    for row, spot in spots:
+    for row, looked_up in spots:
+        spot = looked_up
+        if isinstance(spot, Spot) and spot.organisation is None:
+            spot = known.find(row.unit)  # a row before this one may have founded it
         if isinstance(spot, Question) or spot == NOWHERE:
             outcome.wait(row, _asked(row, spot))
         elif spot.organisation is None and row.tells_ties:
@@ -113,6 +116,8 @@ def _take(
             journal.check_now()
     except Refused as reason:
         outcome.refuse(row.sheet, row.row, "refused", value=str(reason))
+        if before is None and spot.place:
+            known.forget(spot.place)
         return
     outcome.warnings += [Warned(row.sheet, row.row, remark) for remark in remarks]
     outcome.created += before is None

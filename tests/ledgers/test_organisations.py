@@ -6,6 +6,7 @@ import pytest
 import xlsxwriter
 
 from niangjia.base.models import Entry
+from niangjia.figures.models import Register, RegisterStart
 from niangjia.ledgers.importing import import_file
 from niangjia.network.models import OrganisationEvent, Placement
 
@@ -130,3 +131,35 @@ def test_a_day_known_exactly_is_not_made_less_exact(take, county):
 
     assert counts(take(village(hung="2017年5月"))) == (0, 0, 1, 0)
     assert OrganisationEvent.objects.get(kind="board_hung").on == date(2017, 5, 24)
+
+
+def new_village(county):
+    from tests.cast import lay_out_one
+
+    return lay_out_one("990001100203", "己村", "village", county.jia.code)
+
+
+def test_two_rows_of_one_new_village_found_it_once(take, county):
+    new_village(county)
+    rows = [village("己村", kind="妇联"), village("己村", hung="2017-05-24")]
+
+    assert counts(take(*rows)) == (1, 1, 0, 0)
+    assert counts(take(*rows)) == (0, 0, 2, 0)
+
+
+def test_a_township_that_could_not_be_founded_is_nobodys_superior(take, county):
+    from tests.cast import lay_out_one
+
+    lay_out_one("990001300000", "丙乡", "township", county.federation.code)
+    lay_out_one("990001300201", "庚村", "village", "990001300000")
+    day = "2017-05-23"
+
+    outcome = take(
+        ("丙乡", "", "", day, day, ""), ("丙乡", "庚村", "妇联", "", "", ""), village(hung=day)
+    )
+
+    assert counts(outcome) == (1, 1, 0, 1)
+    made = Placement.objects.get(organisation__place__code="990001300201")
+    assert made.parent == county.federation
+    starts = RegisterStart.objects.filter(register=Register.ORGANISATIONS)
+    assert {start.organisation_id for start in starts} == {county.federation.pk, county.jia.pk}
