@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from niangjia.base import journal
 from niangjia.base.refusals import Refused
@@ -78,7 +79,7 @@ def take_below(
     """
     if not rows:
         return
-    below = Below(known, OrganisationKind.objects.in_bulk(), _there(known))
+    below = Below(known, OrganisationKind.objects.in_bulk(), _there(known, taking.today))
     for some in ([row for row in rows if row.kind == GRID], [r for r in rows if r.kind != GRID]):
         lines = _lines(some, below, taking.outcome)
         plain = {*_plain_new(lines, below, tells_more)}
@@ -88,13 +89,19 @@ def take_below(
                 _take(line, below, taking)
 
 
-def _there(known: Directory) -> dict[Key, Organisation]:
-    """Everything of the lower levels by its host: a station in a grid stands in the grid's village."""
+def _there(known: Directory, today: date) -> dict[Key, Organisation]:
+    """Everything of the lower levels by its host: a station in a grid stands in the grid's village.
+
+    Of what has moved the place of today counts, of what has ended its last one.
+    """
+    begun = Q(starts_on=None) | Q(starts_on__lte=today)
     edges = Placement.objects.filter(
+        begun,
         organisation__level__in=[Level.GRID, Level.STATION, Level.UNIT],
         organisation__path__gte=known.root.path,
         organisation__path__lt=known.root.path + "~",
     ).select_related("organisation", "parent")
+    edges = edges.order_by(F("starts_on").asc(nulls_first=True))  # the last one stays
     parents = {edge.organisation_id: edge.parent for edge in edges}
     bodies = {edge.organisation_id: edge.organisation for edge in edges}
     names = edges.values_list("organisation_id", "organisation__names__name")

@@ -1,6 +1,6 @@
 """Grids, stations, lateral bodies, their ties and venues come in by the organisations ledger."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import xlsxwriter
@@ -14,6 +14,7 @@ from niangjia.ledgers.importing import import_file
 from niangjia.ledgers.models import ImportRow
 from niangjia.ledgers.receipt_models import Coverage
 from niangjia.network.models import Organisation, OrganisationLink, OrganisationName, Venue
+from niangjia.network.operations import move
 
 pytestmark = pytest.mark.django_db
 HEAD = ("序号", "乡镇", "村", "组织类别", "组织名称", "所属网格", "成立日期")
@@ -212,3 +213,16 @@ def test_a_dry_run_keeps_nothing(take):
 
     assert fates(take(HEAD, *GRIDS, dry_run=True)) == (3, 0, 0, 0, 0)
     assert OrganisationName.objects.count() == before
+
+
+def test_a_grid_that_moved_is_known_where_it_stands_now(take, county, today):
+    take(HEAD, *GRIDS)
+    grid = called("丙村第二网格")
+    move(by=None, organisation=grid, parent=county.ding, on=date(2020, 1, 1), today=today)
+    ahead = today + timedelta(days=30)
+    move(by=None, organisation=grid, parent=county.bing, on=ahead, today=today)
+
+    row = ("甲镇", "丁村", "妇联网格", "丙村第二网格", "", "")
+    assert fates(take(HEAD, row)) == (0, 0, 1, 0, 0)
+    again = ("甲镇", "丙村", "妇联网格", "第二网格", "", "")
+    assert fates(take(HEAD, again)) == (1, 0, 0, 0, 0)
