@@ -7,7 +7,14 @@ from typing import Any
 
 from niangjia.base.models import Dated
 from niangjia.base.refusals import Refused
-from niangjia.committees.models import CommitteeChange, CommitteeSeat, Election, SeatPost, Term
+from niangjia.committees.models import (
+    Appointment,
+    CommitteeChange,
+    CommitteeSeat,
+    Election,
+    SeatPost,
+    Term,
+)
 from niangjia.committees.terms import ChangeKind
 from niangjia.figures.models import Register, RegisterStart
 from niangjia.network import corrections as network
@@ -18,7 +25,7 @@ from niangjia.network.models import OrganisationEvent
 def correct_event(
     *, by: Any, event: OrganisationEvent, on: date, reason: str, document: str | None = None
 ) -> None:
-    """Correct the day of an event of an organisation; a committee that ended with it follows.
+    """Correct the day of an event of an organisation; whoever's office ended with it follows.
 
     Raises:
         Refused: as `network.corrections.correct_event`.
@@ -26,7 +33,8 @@ def correct_event(
     with correcting(by, event.organisation, reason, f"{event.get_kind_display()} {on}"):
         if event.kind in ENDINGS and event.on:
             of = {"organisation": event.organisation_id, "ends_on": event.on}
-            for rows in (SeatPost.objects, CommitteeSeat.objects, Term.objects):
+            ended = (SeatPost.objects, CommitteeSeat.objects, Term.objects, Appointment.objects)
+            for rows in ended:
                 rows.filter(**of).update(ends_on=on)
         network.correct_event(by=by, event=event, on=on, reason=reason, document=document)
 

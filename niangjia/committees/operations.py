@@ -267,9 +267,15 @@ def _end_term(term: Term, on: date) -> None:
 
 
 def _end_committee(organisation: Organisation, on: date) -> None:
+    """End whoever holds office there: the term with its seats, the head of a station or grid."""
     for term in organisation.terms.filter(starts_on__lt=on):
         if _lasts(term, on):
             _end_term(term, on)
+    heads = organisation.appointments.all()
+    if later := heads.filter(starts_on__gte=on).select_related("person").first():
+        raise Refused(f"{later.person.name}{later.starts_on}才任负责人，撤销、合并要在那之后。")
+    heads.filter(ends_on=None).update(ends_on=on)
+    heads.filter(ends_on__gt=on).update(ends_on=on)
 
 
 def _seat(entry: Entry, term: Term, member: Member, came_by: str) -> CommitteeSeat:

@@ -14,6 +14,7 @@ from niangjia.network.models import (
     OrganisationEvent,
     OrganisationName,
     Placement,
+    Venue,
 )
 from niangjia.network.operations import refresh_paths, require_fitting
 from niangjia.network.terms import EventKind, Form
@@ -111,6 +112,8 @@ ENDINGS = (EventKind.MERGE, EventKind.DISSOLVE)
 
 
 def _move_rows(event: OrganisationEvent, on: date) -> None:
+    if event.kind == EventKind.MERGE and event.on:
+        _move_handing_over(event, event.on, on)
     for rows in _dated_rows(event):
         if event.on:
             rows.filter(ends_on=event.on).update(ends_on=on)
@@ -118,12 +121,10 @@ def _move_rows(event: OrganisationEvent, on: date) -> None:
     if event.kind in BEGINNINGS and event.on is None:
         # As when it is founded: who is of unknown age stands below it from its first day.
         Placement.objects.filter(parent=event.organisation_id, starts_on=None).update(starts_on=on)
-    if event.kind == EventKind.MERGE and event.on:
-        _move_handing_over(event, event.on, on)
 
 
 def _move_handing_over(event: OrganisationEvent, before: date, on: date) -> None:
-    """The children went to the successor on the day of the merge."""
+    """The children and the venues went to the successor on the day of the merge."""
     left = Placement.objects.filter(parent=event.organisation_id, ends_on=before)
     children = list(left.values_list("organisation_id", flat=True))
     came = Placement.objects.filter(
@@ -131,6 +132,9 @@ def _move_handing_over(event: OrganisationEvent, before: date, on: date) -> None
     )
     came.update(starts_on=on)
     left.update(ends_on=on)
+    for kept in Venue.objects.filter(owner=event.organisation_id, ends_on=before):
+        came_over = Venue.objects.filter(owner=event.other_id, starts_on=before, name=kept.name)
+        came_over.filter(kind=kept.kind_id, place=kept.place_id).update(starts_on=on)
 
 
 def _move_life(event: OrganisationEvent, on: date) -> None:

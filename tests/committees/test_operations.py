@@ -14,7 +14,7 @@ from niangjia.figures.catalogue import parse
 from niangjia.figures.compute import value
 from niangjia.figures.trace import trace
 from niangjia.network import operations as network
-from tests.cast import TODAY
+from tests.cast import TODAY, below
 from tests.figures.conftest import elect, members, some_people
 
 FIRST, SECOND, LATER = date(2012, 3, 1), date(2017, 3, 1), date(2018, 3, 1)
@@ -264,3 +264,46 @@ class TestCorrections:
             corrections.correct_election_day(
                 by=None, term=two_terms, held_on=LATER, reason="", today=TODAY
             )
+
+
+class TestHeads:
+    """The head of a station or grid is an appointment; it ends with what she heads (R4)."""
+
+    def appointed(self, station, person, on=FIRST):
+        return committees.appoint(
+            by=None, person=person, organisation=station, kind="station_head", on=on
+        )
+
+    def in_office(self, station, day):
+        return [held.person.name for held in station.appointments.on(day)]
+
+    @pytest.mark.parametrize("ended", ["dissolved", "merged"])
+    def test_who_heads_a_station_is_out_of_office_with_its_end(self, county, people, ended):
+        other = below(county.grid, "station", "sisters_station", "桥头姐妹驿站")
+        self.appointed(county.station, people[0])
+        if ended == "dissolved":
+            committees.dissolve(by=None, organisation=county.station, on=SECOND, today=TODAY)
+        else:
+            committees.merge(
+                by=None, organisations=[county.station], into=other, on=SECOND, today=TODAY
+            )
+
+        assert self.in_office(county.station, date(2017, 2, 28)) == ["甲0"]
+        assert self.in_office(county.station, SECOND) == []
+        assert self.in_office(other, SECOND) == []
+
+    def test_a_corrected_day_of_the_end_is_her_last_too(self, county, people):
+        self.appointed(county.station, people[0])
+        committees.dissolve(by=None, organisation=county.station, on=SECOND, today=TODAY)
+        event = county.station.events.get(kind="dissolve")
+        corrections.correct_event(by=None, event=event, on=LATER, reason="原件")
+
+        assert self.in_office(county.station, SECOND) == ["甲0"]
+        assert self.in_office(county.station, LATER) == []
+
+    def test_who_was_appointed_after_the_end_is_named(self, county, people):
+        self.appointed(county.station, people[0], LATER)
+
+        with pytest.raises(Refused, match="甲0"):
+            committees.dissolve(by=None, organisation=county.station, on=SECOND, today=TODAY)
+        assert self.in_office(county.station, TODAY) == ["甲0"]

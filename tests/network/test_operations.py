@@ -1,6 +1,6 @@
 """What happens to organisations: changes, corrections, and taking either back (R5, R8, R9, R34)."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -15,11 +15,14 @@ from niangjia.committees import corrections as committee_corrections
 from niangjia.committees import operations as committees
 from niangjia.figures.catalogue import parse
 from niangjia.figures.compute import value
+from niangjia.figures.models import Register
+from niangjia.figures.registers import declare_complete
 from niangjia.network import corrections, operations
 from niangjia.network.models import Organisation, OrganisationEvent
 from niangjia.network.names import short_names
 from niangjia.network.terms import LinkMode
 from niangjia.network.tree import superiors, tree
+from niangjia.network.venues import open_venue
 from tests.cast import TODAY
 
 DAY, NEXT, LATER = date(2017, 5, 23), date(2017, 5, 24), date(2018, 5, 23)
@@ -149,6 +152,32 @@ class TestCorrections:
         assert number("committees.seats", county.bing, DAY) == 0
         assert number("network.stations", county.bing, date(2017, 5, 22)) == 1
         assert number("network.stations", county.ding, DAY) == 1
+
+    def test_a_merge_was_on_another_day_and_a_venue_counts_once_on_each(self, county):
+        self.venues_of_two(county)
+        operations.merge(
+            by=None, organisations=[county.bing], into=county.ding, on=LATER, today=TODAY
+        )
+        for on in (DAY, date(2019, 5, 23)):
+            event = self.event(county.bing, "merge")
+            corrections.correct_event(by=None, event=event, on=on, reason="原件")
+
+            for day in (on - timedelta(days=1), on, date(2018, 5, 22), LATER, TODAY):
+                before = day < on
+                assert number("network.venues", county.bing, day) == (2 if before else 0)
+                assert number("network.venues", county.ding, day) == (1 if before else 3)
+                assert number("network.venues", county.federation, day) == 3
+
+    def venues_of_two(self, county):
+        """丙村 keeps a women's home and a station, 丁村 a home of the same name."""
+        entry = Entry.objects.latest("pk")
+        declare_complete(entry, Register.VENUES, {county.federation.pk: date(2017, 1, 1)})
+        for owner, kind in (
+            (county.bing, "womens_home"),
+            (county.bing, "vanguard_station"),
+            (county.ding, "womens_home"),
+        ):
+            open_venue(by=None, owner=owner, kind=kind, name="家", on=None, today=TODAY)
 
     def test_it_needs_a_reason(self, county):
         convert(county)
