@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 
-from niangjia.base.periods import ONE_DAY, Period
+from niangjia.base.periods import Period
 from niangjia.figures.catalogue import Reference, breakdowns, find, parts
 from niangjia.figures.compute import Answer, label, quotient, value
 from niangjia.figures.holders import Below, Holders, everyone_below
@@ -19,6 +19,14 @@ from niangjia.figures.kinds import Counted, Distinct, During, On, Ratio, Share
 from niangjia.figures.knowledge import marks, unknown
 from niangjia.figures.predecessors import stays_before, succession
 from niangjia.figures.scope import all_rows, inside_places, moment, stayed, wants_predecessors
+from niangjia.figures.units_below import (
+    code_of,
+    directly_below,
+    edges,
+    in_order,
+    of_level,
+    without_lateral,
+)
 from niangjia.network.models import Organisation
 from niangjia.network.names import short_names
 from niangjia.network.tree import Stay, stays, version
@@ -47,12 +55,37 @@ def by_unit(
     each other add up to what they make of the whole; a stock looks at the last day (R3).
     """
     at = version()
-    there = _stays_of_level(organisation, period, level, at)
-    units = _organisations(there)
+    there = of_level(organisation, period=period, level=level, at=at)
+    return _listed(reference, there, period, at)
+
+
+def by_child(
+    reference: Reference, *, organisation: Organisation, period: Period
+) -> list[UnitAnswer]:
+    """The figure for everyone who stood directly below on a day of `period`, higher tiers first.
+
+    Whatever their levels: with the organisation's own rows their rows are all rows (R3). Of places
+    lateral bodies have none of their own.
+    """
+    at = version()
+    there = directly_below(organisation, period=period, at=at)
+    there = without_lateral(there) if _counts_places(reference) else there
+    return _listed(reference, there, period, at)
+
+
+def _counts_places(reference: Reference) -> bool:
+    figure = find(reference.name)
+    return not isinstance(figure, Ratio | Share) and bool(figure.at.prefix)
+
+
+def _listed(reference: Reference, there: Below, period: Period, at: int) -> list[UnitAnswer]:
+    units = in_order(there)
     answers = _answers(reference, units, there, period, at)
     names = short_names(units, on=period.last)
     return [
-        UnitAnswer(pk, _code(unit), names.get(pk, ""), answers[pk], *_edges(there[pk], period))
+        UnitAnswer(
+            pk, code_of(unit), names.get(pk, ""), answers[pk], *edges(there[pk], period=period)
+        )
         for pk, unit in units.items()
     ]
 
@@ -73,37 +106,6 @@ def _filtered(
 ) -> Answer:
     chosen = reference.filtered(**{breakdown: choice})
     return value(chosen, organisation=organisation, period=period)
-
-
-def _stays_of_level(
-    organisation: Organisation, period: Period, level: str, at: int
-) -> dict[int, list[Stay]]:
-    """Unit → its own stays below the organisation."""
-    found = stays(root=organisation.pk, period=period, at=at)[1:]
-    those = Organisation.objects.filter(pk__any_of=[s.organisation for s in found], level=level)
-    wanted = {*those.values_list("pk", flat=True)}
-    there = defaultdict(list)
-    for stay in found:
-        if stay.organisation in wanted:
-            there[stay.organisation].append(stay)
-    return dict(there)
-
-
-def _organisations(numbers: Iterable[int]) -> dict[int, Organisation]:
-    found = Organisation.objects.filter(pk__any_of=list(numbers)).select_related("place")
-    return {unit.pk: unit for unit in sorted(found, key=lambda unit: (_code(unit), unit.pk))}
-
-
-def _code(unit: Organisation) -> str:
-    return unit.place.code if unit.place else unit.code
-
-
-def _edges(there: Sequence[Stay], period: Period) -> tuple[date | None, date | None]:
-    """First and last day there, each only if it lies inside the period."""
-    first = min(stay.starts_on or period.starts_on for stay in there)
-    end = max(stay.ends_on or period.ends_on for stay in there)
-    came = first if first > period.first else None
-    return came, end - ONE_DAY if end < period.ends_on else None
 
 
 def _answers(

@@ -78,6 +78,16 @@ def stays(*, root: int, period: Period, at: int | None = None) -> list[Stay]:
     return found
 
 
+def direct_stays(*, root: int, period: Period, at: int | None = None) -> list[Stay]:
+    """Everyone who stood directly below `root` on any day of `period`, with the days (R3)."""
+    below = _children(version() if at is None else at)
+    return [
+        Stay(child, cut.starts_on, cut.ends_on)
+        for child, start, end in below.get(root, ())
+        if (cut := period.covered_by(start, end))
+    ]
+
+
 def superiors(*, organisation: int, on: date, at: int | None = None) -> list[int]:
     """Who stands above the organisation on that day, the nearest first.
 

@@ -1,10 +1,13 @@
 """工作台: everybody's own numbers, each with its page, in a fixed number of statements."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from niangjia.committees import operations
 from niangjia.network.tree import tree
 from tests import cast
 from tests.desk import committees
@@ -13,7 +16,8 @@ OVERVIEW = reverse("desk:overview")
 
 
 def page_of(client, **asked):
-    answer = client.get(OVERVIEW, {"as_of": str(cast.TODAY), **asked})
+    day = {} if "to" in asked else {"as_of": str(cast.TODAY)}
+    answer = client.get(OVERVIEW, {**day, **asked})
     assert answer.status_code == 200
     return answer.context["page"]
 
@@ -42,10 +46,44 @@ def test_every_number_of_the_page_is_the_number_of_its_own_page(seated, client_o
         assert client.get(address).context["page"].tiles[0].figure.text == text
 
 
+def test_the_rows_make_the_sum_whatever_stands_below(seated, client_of):
+    market = cast.below(seated.federation, "unit", "market", "花卉市场妇联")
+    _elected(market, "郑一", "郑二")
+    _elected(seated.federation, "冯一")
+
+    units = page_of(client_of("county_officer")).units
+    names = [row.cells[0].text for row in units.rows]
+    seats = [column.label for column in units.columns].index("席位合计")
+    assert names == ["本级", "甲镇妇联", "乙乡妇联", "花卉市场妇联"]
+    assert [row.cells[seats].text for row in units.rows] == ["1", "5", "1", "2"]
+    assert units.total[seats].text == "9"
+
+
+def _elected(organisation, *names):
+    members = [operations.Member(person) for person in committees.people(*names)]
+    draft = operations.ElectionDraft(organisation, committees.NEW, members)
+    operations.elect(by=None, draft=draft, today=cast.TODAY)
+
+
+def test_who_is_gone_is_listed_only_for_days_on_which_it_was_there(seated, client_of):
+    day = date(2026, 6, 1)
+    operations.dissolve(by=None, organisation=seated.wu, on=day, today=cast.TODAY)
+    operations.dissolve(by=None, organisation=seated.yi, on=day, today=cast.TODAY)
+    client = client_of("county_officer")
+
+    def listed(**asked):
+        rows = page_of(client, **asked).units.rows
+        return [(row.cells[0].text, *(chip.text for chip in row.cells[0].chips)) for row in rows]
+
+    assert listed() == [("甲镇妇联",)]
+    months = {"from": "2026-05-01", "to": "2026-07-31"}
+    assert listed(**months) == [("甲镇妇联",), ("乙乡妇联", "至2026-05-31")]
+
+
 def test_a_township_sees_its_villages_and_a_village_itself(seated, client_of):
     township, village = page_of(client_of("township_chair")), page_of(client_of("village_chair"))
 
-    assert [row.cells[0].text for row in township.units.rows] == ["丙村妇联", "丁村妇代会"]
+    assert [row.cells[0].text for row in township.units.rows] == ["本级", "丙村妇联", "丁村妇代会"]
     assert township.chain[0].label == "乡镇（街道）妇联"
     assert [row.cells[0].text for row in village.units.rows] == ["第一网格"]
     assert village.tiles[0].figure.text == "2"

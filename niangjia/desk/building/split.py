@@ -11,33 +11,21 @@ from niangjia.desk.building.cells import cell
 from niangjia.desk.building.question import Question, pages_of
 from niangjia.desk.pages import Bars, FilterGroup
 from niangjia.desk.parts import Cell, Chip, Column, FigureCell, Row, Table
-from niangjia.figures.by_unit import UnitAnswer, by_unit, by_value
+from niangjia.figures.by_unit import UnitAnswer, by_child, by_value
 from niangjia.figures.catalogue import Reference, breakdowns
 from niangjia.figures.compute import Answer, value
 from niangjia.figures.kinds import Breakdown
-from niangjia.network.models import Organisation
 from niangjia.network.terms import TIERS, Level
-from niangjia.network.tree import stays
 
 MOST_CHOICES = 12
 UNITS = "unit"
 
 
 def split(question: Question, answer: Answer) -> tuple[Table | None, Bars | None]:
-    """The table asked for by `by=`, the units of the next level without it."""
+    """The table asked for by `by=`, who stands directly below without it."""
     if question.by and question.by != UNITS:
         return _by_value(question, answer), None
     return _by_units(question, answer)
-
-
-def next_level(question: Question) -> str:
-    """The highest level that stood below the organisation on a day that counts; "" if none did."""
-    found = stays(root=question.organisation.pk, period=question.period)[1:]
-    numbers = [stay.organisation for stay in found]
-    levels = Organisation.objects.filter(pk__any_of=numbers).values_list("level", flat=True)
-    own = TIERS.index(Level(question.organisation.level))
-    below = [tier for tier in map(Level, levels.distinct()) if TIERS.index(tier) > own]
-    return min(below, key=TIERS.index, default=Level.UNIT) if below else ""
 
 
 def filters(question: Question) -> tuple[FilterGroup, ...]:
@@ -109,41 +97,51 @@ def _opening(question: Question, answer: Answer) -> str:
 
 
 def _by_units(question: Question, answer: Answer) -> tuple[Table | None, Bars | None]:
-    level = next_level(question)
-    if not level:
-        return None, None
-    units = by_unit(
-        question.reference, organisation=question.organisation, period=question.period, level=level
-    )
+    units = by_child(question.reference, organisation=question.organisation, period=question.period)
     if not units:
         return None, None
-    table = _unit_table(question, answer, level, units)
+    table = _unit_table(question, answer, units)
     sentence = _("%(label)s，按区划代码排列；同样的数在表里") % {"label": answer.label}
     bars = Bars(sentence=sentence, columns=(1,), unit=unit_word(answer.unit.label))
     return table, bars if answer.parts is None and len(units) > 1 else None
 
 
-def _unit_table(
-    question: Question, answer: Answer, level: str, units: Sequence[UnitAnswer]
-) -> Table:
+def _unit_table(question: Question, answer: Answer, units: Sequence[UnitAnswer]) -> Table:
     pages = pages_of([unit.organisation for unit in units], question.visit)
     rows = [_own(question, answer)] if _has_own(question) else []
     rows += [
         Row(
             key=f"u{unit.organisation}",
-            cells=(_unit(unit, pages), *_numbers(question, unit.answer)),
+            cells=(unit_cell(unit, pages), *_numbers(question, unit.answer)),
         )
         for unit in units
     ]
     return Table(
-        label=_("按%(level)s") % {"level": Level(level).label},
-        columns=(Column(label=str(Level(level).label)), *_number_columns(answer)),
+        label=units_label(units),
+        columns=(units_column(units), *_number_columns(answer)),
         rows=tuple(row for row in rows if row),
         total=(Cell(text=_("合计")), *_numbers(question, answer)),
     )
 
 
-def _unit(unit: UnitAnswer, pages: dict[int, str]) -> Cell:
+def units_label(units: Sequence[UnitAnswer]) -> str:
+    """按村（社区）; of several levels at once only that they stand below."""
+    level = _only_level(units)
+    return _("按%(level)s") % {"level": level.label} if level else _("按下级组织")
+
+
+def units_column(units: Sequence[UnitAnswer]) -> Column:
+    """The head of their names."""
+    level = _only_level(units)
+    return Column(label=str(level.label) if level else _("组织"))
+
+
+def _only_level(units: Sequence[UnitAnswer]) -> Level | None:
+    levels = {Level(unit.answer.organisation.level) for unit in units}
+    return levels.pop() if len(levels) == 1 else None
+
+
+def unit_cell(unit: UnitAnswer, pages: dict[int, str]) -> Cell:
     """The unit, and since when or until when if it was not there all the time (R3)."""
     chips = []
     if unit.from_day:

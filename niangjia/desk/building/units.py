@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from niangjia.base.periods import Period
 from niangjia.base.phrases import unit_word
 from niangjia.desk.building.cells import Numbers, cell
 from niangjia.desk.building.question import pages_of
+from niangjia.desk.building.split import unit_cell, units_column, units_label
 from niangjia.desk.pages import Bars
 from niangjia.desk.parts import Cell, Column, FigureCell, Row, Table
-from niangjia.figures.by_unit import UnitAnswer, by_unit
-from niangjia.figures.catalogue import parse
+from niangjia.figures.by_unit import UnitAnswer, by_child
+from niangjia.figures.catalogue import Reference, parse
+from niangjia.figures.compute import Answer
 from niangjia.network.models import Organisation
 from niangjia.network.terms import TIERS, Level
 
@@ -31,12 +34,12 @@ def is_at_or_above(organisation: Organisation, level: str) -> bool:
 
 
 def units_table(numbers: Numbers) -> Table:
-    """The tier below: townships of a county, villages of a township, grids of a village."""
+    """Who stands directly below, with what is asked of a county's, a township's, a village's."""
     if is_at_or_above(numbers.organisation, Level.COUNTY):
-        return _table(numbers, Level.TOWNSHIP, _of_townships())
+        return _table(numbers, _of_townships())
     if numbers.organisation.level == Level.TOWNSHIP:
-        return _table(numbers, Level.VILLAGE, _of_villages())
-    return _table(numbers, Level.GRID, _of_grids())
+        return _table(numbers, _of_villages())
+    return _table(numbers, _of_grids())
 
 
 Heads = tuple[tuple[str, str], ...]
@@ -67,42 +70,58 @@ def _of_grids() -> Heads:
     return (("network.stations", _("姐妹驿站（个）")),)
 
 
-def _table(numbers: Numbers, level: Level, heads: Heads) -> Table:
-    columns = [_column(numbers, level, reference) for reference, _head in heads]
+def _table(numbers: Numbers, heads: Heads) -> Table:
+    columns = [_column(numbers, reference) for reference, _head in heads]
     units = columns[0]
     pages = pages_of([unit.organisation for unit in units], numbers.visit)
     sums = tuple(_plain(numbers, reference) for reference, _head in heads)
+    rows = (
+        _row(numbers, unit, pages, [column[place] for column in columns])
+        for place, unit in enumerate(units)
+    )
     return Table(
-        label=_("按%(level)s") % {"level": level.label},
+        label=units_label(units),
         columns=(
-            Column(label=str(level.label)),
+            units_column(units),
             *(Column(label=head, is_number=True) for _reference, head in heads),
         ),
-        rows=tuple(
-            _row(numbers, unit, pages, [column[place] for column in columns])
-            for place, unit in enumerate(units)
-        ),
+        rows=(*_own(numbers, heads), *rows),
         total=(Cell(text=_("合计")), *sums),
         empty=_("这一天下面还没有组织。先导入组织台账，或换一天看。"),
     )
 
 
-def _column(numbers: Numbers, level: str, reference: str) -> Sequence[UnitAnswer]:
+def _column(numbers: Numbers, reference: str) -> Sequence[UnitAnswer]:
     """One figure for every unit: the same few statements however many units there are."""
-    return by_unit(
-        parse(reference),
-        organisation=numbers.organisation,
-        period=numbers.visit.period,
-        level=level,
-    )
+    visit = numbers.visit
+    # Stocks: without a period in the address only who is there on the day (R3).
+    period = visit.period if visit.since else Period.day(visit.day)
+    return by_child(parse(reference), organisation=numbers.organisation, period=period)
 
 
 def _row(
     numbers: Numbers, unit: UnitAnswer, pages: dict[int, str], answers: list[UnitAnswer]
 ) -> Row:
-    name = Cell(text=unit.short_name, address=pages.get(unit.organisation, ""))
     cells = (cell(one.answer, numbers.visit, has_unit=False) for one in answers)
-    return Row(cells=(name, *cells))
+    return Row(cells=(unit_cell(unit, pages), *cells))
+
+
+def _own(numbers: Numbers, heads: Heads) -> tuple[Row, ...]:
+    """What is the organisation's own, so that the rows are all that the sums count."""
+    answers = [_own_answer(numbers, parse(reference)) for reference, _head in heads]
+    if not any(answer and answer.value for answer in answers):
+        return ()
+    cells = (
+        cell(answer, numbers.visit, has_unit=False) if answer else Cell() for answer in answers
+    )
+    return (Row(cells=(Cell(text=_("本级")), *cells)),)
+
+
+def _own_answer(numbers: Numbers, reference: Reference) -> Answer | None:
+    """None of a figure that is of another level anyway."""
+    if "level" in dict(reference.where):
+        return None
+    return numbers.answer(str(reference.filtered(level=numbers.organisation.level)))
 
 
 def _plain(numbers: Numbers, reference: str) -> FigureCell:

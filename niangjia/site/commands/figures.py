@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 
 from niangjia.access.models import User
@@ -12,7 +10,7 @@ from niangjia.access.permissions import require_figure, unmasked, visible_to
 from niangjia.base.periods import Period
 from niangjia.base.refusals import Refused
 from niangjia.figures import catalogue
-from niangjia.figures.by_unit import by_unit, by_value
+from niangjia.figures.by_unit import by_child, by_unit, by_value
 from niangjia.figures.catalogue import Reference
 from niangjia.figures.compute import value
 from niangjia.figures.kinds import On, Ratio, Share
@@ -122,7 +120,7 @@ def _open_to(
     user: User | None, reference: Reference, organisation: Organisation, period: Period
 ) -> set[int]:
     """Organisations whose rows show their cells: none to the operator (R19)."""
-    if user and not catalogue.counted(reference.name).face.person:
+    if user and not catalogue.counted(reference.name).face.is_personal:
         return set(visible_to(user, on=today()).values_list("pk", flat=True))
     return unmasked(user, organisation=organisation, as_of=period.last, today=today())
 
@@ -171,8 +169,11 @@ def _split(
             raise Refused(f"“{reference.name}”不能按“{split}”分列。可以按：{names}。")
         values = by_value(reference, split, organisation=organisation, period=period)
         return [showing.Part(key, words, found) for key, words, found in values]
-    level = _next_level(organisation, period.last) if split == UNIT else split
-    units = by_unit(reference, organisation=organisation, period=period, level=level)
+    units = (
+        by_child(reference, organisation=organisation, period=period)
+        if split == UNIT
+        else by_unit(reference, organisation=organisation, period=period, level=split)
+    )
     return [
         showing.Part(one.code, one.short_name, one.answer, one.from_day, one.to_day)
         for one in units
@@ -181,10 +182,3 @@ def _split(
 
 def _levels_below(organisation: Organisation) -> list[str]:
     return [level.value for level in TIERS[TIERS.index(Level(organisation.level)) + 1 :]]
-
-
-def _next_level(organisation: Organisation, on: date) -> str:
-    """The highest level among those directly below; lateral bodies come last."""
-    placed = organisation.child_placements.on(on)
-    levels = set(placed.values_list("organisation__level", flat=True))
-    return next((level.value for level in TIERS if level in levels), Level.UNIT.value)
