@@ -91,12 +91,16 @@ def breakdowns(name: str) -> dict[str, Breakdown]:
 
 
 def parts(reference: Reference) -> tuple[Reference, Reference]:
-    """Both parts of a ratio or share, each with the filters that it knows."""
+    """Both parts of a ratio or share, each with the filters that it knows.
+
+    The whole of a share knows none of the keys that a share can be of: two of them at once are one
+    narrower part of everybody, whichever is written first.
+    """
     figure = find(reference.name)
     if isinstance(figure, Share):
         whole = Reference(figure.whole, reference.where)
-        split = [key for key, _ in reference.where if key in figure.by]
-        return whole, whole.without(split[0]) if split else whole
+        rest = tuple(pair for pair in reference.where if pair[0] not in figure.by)
+        return whole, Reference(figure.whole, rest)
     if not isinstance(figure, Ratio):
         raise Refused(f"“{figure.label}”不是两个数相除。")
     return _part(figure.of, reference), _part(figure.to, reference)
