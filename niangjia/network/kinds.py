@@ -14,10 +14,11 @@ def _tier(code: str, name: str, english: str, level: str, committee: bool) -> di
     }
 
 
-def _lateral(code: str, name: str, english: str) -> dict[str, Any]:
-    return _tier(code, name, english, "unit", committee=True) | {"is_lateral": True}
+def _lateral(code: str, name: str, english: str, *, committee: bool = True) -> dict[str, Any]:
+    return _tier(code, name, english, "unit", committee=committee) | {"is_lateral": True}
 
 
+# What is no federation itself (a hobby group, a society, a corporate member) has no committee.
 KINDS = (
     _tier("province", "省级妇联", "Provincial federation", "province", committee=True),
     _tier("prefecture", "市级妇联", "Prefecture federation", "prefecture", committee=True),
@@ -35,14 +36,14 @@ KINDS = (
     _lateral("new_economic", "新经济组织妇联", "New economic organisation federation"),
     _lateral("new_social", "新社会组织妇联", "New social organisation federation"),
     _lateral("new_employment", "新就业群体妇联", "New-employment group federation"),
-    _lateral("social_org", "社会组织", "Social organisation"),
-    _lateral("interest_group", "兴趣团队", "Hobby group"),
+    _lateral("social_org", "社会组织", "Social organisation", committee=False),
+    _lateral("interest_group", "兴趣团队", "Hobby group", committee=False),
     _lateral("industry", "行业妇联", "Trade federation"),
     _lateral("park", "园区妇联", "Industrial park federation"),
     _lateral("school", "学校妇委会", "School women's committee"),
     _lateral("hospital", "医院妇委会", "Hospital women's committee"),
     _lateral("office", "机关事业单位妇委会", "Office women's committee"),
-    _lateral("group_member", "团体会员", "Group member"),
+    _lateral("group_member", "团体会员", "Group member", committee=False),
 )
 
 # The form of a new organisation where it is not said; all others are federations.

@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 
+from niangjia.base.periods import Period
 from niangjia.base.refusals import Refused
 from niangjia.committees import operations as committees
 from niangjia.committees.findings import findings
 from niangjia.committees.rules import lay_down_rule
-from tests.cast import TODAY
+from niangjia.figures.catalogue import parse
+from niangjia.figures.compute import value
+from tests.cast import TODAY, below
 from tests.figures.conftest import elect, members, some_people
 
 FIRST, SECOND, LATER = date(2012, 3, 1), date(2017, 3, 1), date(2018, 3, 1)
@@ -33,6 +36,17 @@ def test_a_committee_without_roster_is_found(county):
 
 def test_a_station_needs_no_committee(county):
     assert of(county.station, SECOND) == []
+
+
+@pytest.mark.parametrize("kind", ["interest_group", "social_org", "group_member"])
+def test_what_is_no_federation_needs_no_committee(county, kind):
+    body = below(county.jia, "unit", kind, "旗袍队")
+
+    assert of(body, SECOND) == []
+    seats = value(
+        parse("committees.seats"), organisation=county.jia, period=Period.day(date(2020, 1, 1))
+    )
+    assert seats.unknown_in == 3  # 甲镇 and its two villages
 
 
 def test_the_missing_kind_is_named_in_words(county):
