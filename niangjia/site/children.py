@@ -42,14 +42,17 @@ class Child:
         return time.monotonic() - self.began
 
     def heard(self, seconds: float) -> str | None:
-        """Its line, waited for that long."""
+        """Its line, waited for that long; what it says after that nobody listens to."""
         ready, _, _ = select.select([self.words], [], [], seconds)
         if not ready:
             return None
         lines = os.read(self.words, 4096).decode().splitlines()
         if not lines:
             time.sleep(seconds)  # it closed the pipe and is about to end
-        return lines[0] if lines else None
+            return None
+        # Each worker that follows a dead one speaks too; a full pipe would hold it for ever.
+        self._listen_no_more()
+        return lines[0]
 
     def signal_all(self, number: signal.Signals) -> None:
         """A signal to it and all that it started; nothing once it has ended."""
@@ -68,9 +71,12 @@ class Child:
         return self.told_to_leave is not None and time.monotonic() - self.told_to_leave > PATIENCE
 
     def bury(self) -> None:
-        """See to it that nothing of it is left."""
+        """See to it that it has ended, and what it started with it if it has not yet."""
         self.signal_all(signal.SIGKILL)
         self.process.wait()
+        self._listen_no_more()
+
+    def _listen_no_more(self) -> None:
         if self.words >= 0:
             os.close(self.words)
             self.words = -1
@@ -83,7 +89,11 @@ def start(
     inherit: Sequence[int] = (),
     is_heard: bool = False,
 ) -> Child:
-    """Start `niangjia` with these arguments; the option `--ready` tells it where to say so."""
+    """Start `niangjia` with these arguments; the option `--ready` tells it where to say so.
+
+    Raises:
+        OSError: no room for another process, or the program is not there.
+    """
     hear, say = os.pipe()
     try:
         process = subprocess.Popen(
@@ -93,6 +103,9 @@ def start(
             pass_fds=(*inherit, say),
             start_new_session=True,  # Ctrl+C is for the command, which ends its children
         )
+    except OSError:
+        os.close(hear)
+        raise
     finally:
         os.close(say)
     return Child(process, hear)

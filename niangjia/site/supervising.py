@@ -32,6 +32,8 @@ LINGER = 1.5
 # A child that lived so long was well: the next one is started at once.
 WELL = 30.0
 LONGEST_PAUSE = 20.0
+# Seconds in which a new version must have brought large tables up to date and be ready.
+LONGEST_BEGINNING = 1800.0
 
 # How soon a signal is noticed.
 NOTICE = 0.1
@@ -136,18 +138,36 @@ def _start_again(place: Place) -> None:
         return
     if place.not_before < place.child.began:
         place.deaths = 0 if place.child.age() > WELL else place.deaths + 1
-        pause = min(LONGEST_PAUSE, 0.25 * 2**place.deaths) if place.deaths > 1 else 0.0
-        place.not_before = time.monotonic() + pause
+        _wait(place)
     if time.monotonic() >= place.not_before:
         place.child.bury()
-        place.child = place.start()
+        fresh = _started(place)
+        if fresh is None:
+            place.deaths += 1
+            _wait(place)
+        else:
+            place.child = fresh
+
+
+def _wait(place: Place) -> None:
+    pause = min(LONGEST_PAUSE, 0.25 * 2**place.deaths) if place.deaths > 1 else 0.0
+    place.not_before = time.monotonic() + pause
+
+
+def _started(place: Place) -> Child | None:
+    """A new child; None if the machine is too full for one, or the program not there just now."""
+    try:
+        return place.start()
+    except OSError as error:
+        _note(f"程序没有启动（{error.strerror or error}），过一会儿再试。")
+        return None
 
 
 def _renew(kept: Kept) -> None:
     """The program as it is on the disk now takes over; if it cannot, the old one stays."""
-    fresh = kept.web.start()
-    if _begun(fresh, kept.is_over) is None:
-        children.end([fresh])
+    fresh = _started(kept.web)
+    if fresh is None or not _is_begun(fresh, kept):
+        children.end([] if fresh is None else [fresh])
         _note("新版本没有启动，旧版本继续工作。")
         return
     old, kept.web.child = kept.web.child, fresh
@@ -155,11 +175,27 @@ def _renew(kept: Kept) -> None:
     kept.is_over.wait(LINGER)
     old.leave()
     kept.leaving.append(old)
-    if kept.worker is not None:
+    _renew_worker(kept)
+    _note("新版本已经接手。")
+
+
+def _renew_worker(kept: Kept) -> None:
+    fresh = _started(kept.worker) if kept.worker else None
+    if kept.worker is not None and fresh is not None:
         kept.worker.child.leave()
         kept.leaving.append(kept.worker.child)
-        kept.worker.child = kept.worker.start()
-    _note("新版本已经接手。")
+        kept.worker.child = fresh
+
+
+def _is_begun(fresh: Child, kept: Kept) -> bool:
+    """Whether a new version can be used in good time; the old one is looked after meanwhile."""
+    until = time.monotonic() + LONGEST_BEGINNING
+    while fresh.is_alive() and not kept.is_over.is_set() and time.monotonic() < until:
+        if fresh.heard(TICK) is not None:
+            return True
+        for place in kept.places():
+            _start_again(place)
+    return False
 
 
 def _begun(child: Child, is_over: Flag) -> str | None:
