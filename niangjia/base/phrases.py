@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 MANY = 2
 
@@ -16,6 +16,12 @@ def unit_word(word: str, count: Decimal | int | None = None) -> str:
     if not word:
         return ""
     return ngettext(word, word, 1 if count == 1 else MANY)
+
+
+def in_language(chinese: str, english: str) -> str:
+    """A name that an office keeps in both languages; the Chinese one where there is no other."""
+    is_chinese = (get_language() or "zh").startswith("zh")
+    return chinese if is_chinese or not english else english
 
 
 def listed(words: Iterable[object]) -> str:
