@@ -41,10 +41,13 @@ class Ties:
         parts: model → its column that names the row of which it is a part; both stay or go.
         beside: (kept, changed, column): where a row of the first model stays, changes of the
             second model with the same value in the column stay too (who ended because it began).
+        derived: models whose rows follow from other rows and are made anew after the undoing:
+            that a later act changed or made one is nobody's work.
     """
 
     parts: Mapping[Model, str] = field(default_factory=dict)
     beside: Sequence[tuple[Model, Model, str]] = ()
+    derived: frozenset[Model] = frozenset()
 
 
 NO_TIES = Ties()
@@ -61,13 +64,14 @@ def made_by(acts: Sequence[Entry]) -> Rows:
     return {model: rows for model, rows in found.items() if rows}
 
 
-def used_since(acts: Sequence[Entry]) -> list[ChangedSince]:
-    """Rows that the acts inserted and that rows of other acts point to."""
+def used_since(acts: Sequence[Entry], ties: Ties = NO_TIES) -> list[ChangedSince]:
+    """Rows that the acts inserted and that rows of other acts point to, derived ones left out."""
     made = made_by(acts)
     return [
         ChangedSince(model, pk, entry)
         for model, numbers in made.items()
         for user, column in _pointing_to(model)
+        if user not in ties.derived
         for pk, entry in _uses(user, column, numbers, made.get(user, set()))
     ]
 

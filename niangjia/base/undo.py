@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import connection, models
@@ -26,16 +26,25 @@ class RowsChangedSince(Refused):
 
 
 def undo(
-    entry: Entry, *, by: Any, reason: str, later: Later = Later.REFUSE, ties: Ties = NO_TIES
+    entry: Entry,
+    *,
+    by: Any,
+    reason: str,
+    later: Later = Later.REFUSE,
+    ties: Ties = NO_TIES,
+    then: Callable[[Entry], None] | None = None,
 ) -> Entry:
     """Undo `entry` with all acts of its batch; returns the entry of the undoing act.
+
+    Args:
+        then: brings the derived rows of `ties` up to what is there now, inside the undoing act.
 
     Raises:
         RowsChangedSince: rows of the act were changed by a later act; nothing is undone.
         Refused: already undone, or other rows now depend on its rows.
     """
     acts = acts_of(entry)
-    changed = changed_since(acts)
+    changed = changed_since(acts, ties)
     if changed and later == Later.REFUSE:
         raise RowsChangedSince(changed)
     kept = _kept(acts, changed, later, ties)
@@ -52,6 +61,8 @@ def undo(
             _take_out_inserted(table, acts, kept.get(table[0], set()))
         for table in tracked_models():
             _put_back(table, acts, kept.get(table[0], set()))
+        if then:
+            then(undoing)
     return undoing
 
 
@@ -66,26 +77,27 @@ def acts_of(entry: Entry) -> list[Entry]:
     return [entry, *Entry.objects.filter(batch=entry.public_id)]
 
 
-def later_work(entry: Entry) -> list[ChangedSince]:
+def later_work(entry: Entry, ties: Ties = NO_TIES) -> list[ChangedSince]:
     """Rows of the act and its batch that later acts changed or use, with those acts.
 
     Raises:
         Refused: it was undone already.
     """
     acts = acts_of(entry)
-    return [*changed_since(acts), *used_since(acts)]
+    return [*changed_since(acts, ties), *used_since(acts, ties)]
 
 
 def _kept(acts: list[Entry], changed: list[ChangedSince], later: Later, ties: Ties) -> Rows:
     if later == Later.REFUSE:
         return {}
-    stay = used_since(acts) + (changed if later == Later.KEEP else [])
+    stay = used_since(acts, ties) + (changed if later == Later.KEEP else [])
     return closure(acts, stay, ties)
 
 
-def changed_since(acts: list[Entry]) -> list[ChangedSince]:
-    """Rows that `acts` made or changed and that a later act changed again."""
-    return [row for table in tracked_models() for row in _changed_since(table, acts)]
+def changed_since(acts: list[Entry], ties: Ties = NO_TIES) -> list[ChangedSince]:
+    """Rows that `acts` made or changed and that a later act changed again, derived ones left out."""
+    tables = [table for table in tracked_models() if table[0] not in ties.derived]
+    return [row for table in tables for row in _changed_since(table, acts)]
 
 
 def _changed_since(table: Table, acts: list[Entry]) -> list[ChangedSince]:

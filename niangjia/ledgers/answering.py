@@ -16,7 +16,7 @@ from niangjia.base import journal
 from niangjia.base.dates import PreciseDate
 from niangjia.base.models import Entry
 from niangjia.base.refusals import Refused
-from niangjia.ledgers.covering import note_coverage, settle
+from niangjia.ledgers.covering import note_coverage
 from niangjia.ledgers.directory import Directory, Spot, directory
 from niangjia.ledgers.founding import found_for
 from niangjia.ledgers.importing import take
@@ -34,6 +34,7 @@ from niangjia.ledgers.questions import (
 )
 from niangjia.ledgers.reading.rows import Reading, ReadRow, RosterRow, SheetFacts, Unit
 from niangjia.ledgers.roster_elections import correct_day
+from niangjia.ledgers.settling import settle
 
 LEFT_OUT = "left-out"
 

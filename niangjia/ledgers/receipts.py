@@ -21,10 +21,10 @@ from niangjia.base.models import Entry
 from niangjia.base.periods import day_of
 from niangjia.base.refusals import Refused
 from niangjia.ledgers.blanks.rosters import with_committee
-from niangjia.ledgers.covering import OPEN, settle
 from niangjia.ledgers.reading.kinds import KINDS
 from niangjia.ledgers.receipt_models import Collection, CollectionUnit, Coverage
 from niangjia.ledgers.receipt_terms import State
+from niangjia.ledgers.settling import OPEN, settle
 from niangjia.network.models import Organisation
 from niangjia.network.names import short_names
 

@@ -10,8 +10,10 @@ from niangjia.base.models import Entry
 from niangjia.base.staying import ChangedSince, Later, Ties
 from niangjia.base.undo import later_work, undo
 from niangjia.committees.models import CommitteeSeat, Election, SeatKind, SeatPost, Term
+from niangjia.figures.models import Completeness
 from niangjia.ledgers.models import Import, KeptRow
-from niangjia.ledgers.receipt_models import KeptFile
+from niangjia.ledgers.receipt_models import KeptFile, Shortfall
+from niangjia.ledgers.settling import settle_again
 from niangjia.network.models import (
     OrganisationEvent,
     OrganisationForm,
@@ -39,6 +41,8 @@ TIES = Ties(
         (OrganisationForm, OrganisationForm, "organisation_id"),
         (Placement, Placement, "organisation_id"),
     ),
+    # Which figures count 余 because of which ledger (R22): a later ledger settles it anew.
+    derived=frozenset({Shortfall, Completeness}),
 )
 
 
@@ -51,8 +55,13 @@ def take_back(*, by: Any, made: Import, reason: str, later: Later = Later.REFUSE
         RowsChangedSince: somebody changed rows of it since; nothing is undone.
         Refused: taken back already, or later rows use its rows.
     """
+    covered = {(unit, made.kind) for unit in made.covers.values_list("organisation", flat=True)}
+
+    def then(entry: Entry) -> None:
+        settle_again(entry, covered)
+
     with transaction.atomic():
-        undoing = undo(made.entry, by=by, reason=reason, later=later, ties=TIES)
+        undoing = undo(made.entry, by=by, reason=reason, later=later, ties=TIES, then=then)
         KeptRow.objects.filter(row__batch=made).delete()
         KeptFile.objects.filter(batch=made).delete()
     return undoing
@@ -64,4 +73,4 @@ def stands_against(made: Import) -> list[ChangedSince]:
     Raises:
         Refused: taken back already.
     """
-    return later_work(made.entry)
+    return later_work(made.entry, TIES)

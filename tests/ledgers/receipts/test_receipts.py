@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from niangjia.base.counts import Mark
 from niangjia.base.periods import Period
 from niangjia.base.refusals import Refused
+from niangjia.base.staying import Later
 from niangjia.figures.catalogue import parse
 from niangjia.figures.compute import value
 from niangjia.figures.models import Completeness, RegisterStart
@@ -22,10 +23,11 @@ from niangjia.ledgers.answering import Answer, Way, answer_row
 from niangjia.ledgers.importing import import_file
 from niangjia.ledgers.models import ImportRow
 from niangjia.ledgers.receipt_models import Collection, Coverage
-from niangjia.ledgers.taking_back import take_back
+from niangjia.ledgers.taking_back import stands_against, take_back
 from niangjia.network.models import Organisation
 from niangjia.site.cli import main
 from tests import cast
+from tests.ledgers.sheets import dump
 
 pytestmark = pytest.mark.django_db
 ROSTER = "committee-roster"
@@ -202,6 +204,61 @@ def test_a_gap_closes_when_its_row_is_left_out(ask, send, county, today):
 
     assert states(collection)["丙村妇联"] == "received"
     assert seats(county.bing) == (2, Mark.EXACT)
+
+
+SHORT = ("丙村妇女之家", "江莲", "执委", ELECTED)
+
+
+def test_the_last_row_of_an_older_file_closes_no_gap_of_a_newer_one(ask, send, county, today):
+    collection = ask()
+    older = send(*BING, SHORT)
+    send(*BING, ("丙村妇女之家", "吴丽", "执委", ELECTED), name="第二次.xlsx")
+
+    row = ImportRow.objects.get(batch=older.made, fate="waiting")
+    answer_row(by=None, row=row, answer=Answer(Way.LEAVE), for_all=False, today=today)
+
+    assert states(collection)["丙村妇联"] == "gaps"
+    assert seats(county.bing) == (2, Mark.AT_LEAST)
+
+
+def test_a_file_whose_gap_a_later_one_closed_is_taken_back_without_asking(ask, send, county):
+    collection = ask()
+    first = send(*BING, SHORT)
+    send(*BING, *DING, name="第二次.xlsx")
+
+    assert stands_against(first.made) == []
+    take_back(by=None, made=first.made, reason="放错了", later=Later.OVERWRITE)
+
+    assert states(collection)["丙村妇联"] == "received"
+    assert not Completeness.objects.exists()
+    assert RegisterStart.objects.filter(register="committees", organisation=county.bing).exists()
+
+
+def test_the_gap_is_back_when_the_file_that_closed_it_is_taken_back(ask, send, county):
+    collection = ask()
+    send(*BING, SHORT)
+    before = dump()
+    second = send(*BING, name="第二次.xlsx")
+    assert seats(county.bing) == (2, Mark.EXACT)
+
+    take_back(by=None, made=second.made, reason="放错了")
+
+    assert dump() == before
+    assert states(collection)["丙村妇联"] == "gaps"
+    assert seats(county.bing) == (2, Mark.AT_LEAST)
+
+
+def test_both_files_taken_back_in_either_order_leave_nothing(ask, send):
+    before = dump()
+    collection = ask()
+    first = send(*BING, SHORT)
+    second = send(("丁村妇代会", "邓月娥", "主席", ELECTED), *BING, name="第二次.xlsx")
+
+    take_back(by=None, made=first.made, reason="放错了", later=Later.OVERWRITE)
+    take_back(by=None, made=second.made, reason="也放错了")
+
+    assert {*states(collection).values()} == {"due"}
+    assert {table: rows for table, rows in dump().items() if rows != before[table]} == {}
 
 
 def test_of_a_unit_that_nobody_asked_nothing_is_declared(send, county):
