@@ -15,7 +15,7 @@ from niangjia.ledgers.directory import Directory, Spot
 from niangjia.ledgers.models import Import, ImportRow
 from niangjia.ledgers.outcome import Outcome
 from niangjia.ledgers.reading.kinds import ORGANISATIONS
-from niangjia.ledgers.reading.rows import OrganisationRow, Reading, ReadRow
+from niangjia.ledgers.reading.rows import OrganisationRow, Reading
 from niangjia.ledgers.receipt_models import Coverage, OpenRow
 from niangjia.ledgers.settling import OPEN, settle
 from niangjia.network.models import Organisation
@@ -64,10 +64,10 @@ def note_coverage(
 
 
 def _placed(reading: Reading, outcome: Outcome, known: Directory) -> Iterator[Placed]:
-    left = {(one.sheet, one.row) for one in (*outcome.waiting, *outcome.rejected)}
-    refused = [one.told for one in reading.rejected if one.told]
-    rows: list[ReadRow] = [*reading.rows, *refused]
-    for row in rows:
+    left = {(one.sheet, one.row) for one in outcome.waiting}
+    left |= {(one.sheet, one.row) for one in outcome.rejected}
+    unread = (one.told for one in reading.rejected if one.told)
+    for row in (*reading.rows, *unread):
         if isinstance(row, OrganisationRow) and not row.is_of_place:
             continue  # a list of a village's grids or venues is no answer of the village
         spot = known.find(row.unit)
