@@ -21,7 +21,7 @@ AGES = range(16, 100)
 _SERIALS = range(YEARS.stop, (date(2100, 12, 31) - EXCEL_DAY_ZERO).days + 1)
 _LIKELY_SERIALS_FROM = 10_000  # May 1927; below it 6305 may as well be May 1963 without its point
 _NOTHING = {"", "-", "—", "——", "/", "无", "不详", "未知", "不清楚", "待查"}
-_SEPARATOR = r"\s*[-./、·年月]\s*"
+_SEPARATOR = r"\s*[-./、·。年月]\s*"  # 。 for . where the input method is Chinese
 _PARTS = re.compile(
     rf"(?P<year>\d{{4}}|\d{{2}})(?:{_SEPARATOR}(?P<month>\d{{1,2}})(?:{_SEPARATOR}(?P<day>\d{{1,2}}))?)?"
     r"\s*[年月日号.。]?"

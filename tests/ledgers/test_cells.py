@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from niangjia.base.dates import PreciseDate
-from niangjia.ledgers.reading.columns import read_code
 from niangjia.ledgers.reading.days import read_day
 from niangjia.ledgers.reading.names import is_plausible, read_name
-from niangjia.ledgers.reading.numbers import identity_fault, read_identity, read_phone
+from niangjia.ledgers.reading.numbers import identity_fault, read_code, read_identity, read_phone
 from niangjia.ledgers.reading.posts import read_post
 from niangjia.ledgers.reading.text import CellError, plain, shown
 from niangjia.ledgers.reading.units import is_section, unit_of

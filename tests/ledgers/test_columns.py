@@ -36,7 +36,7 @@ def test_each_column_is_told_with_what_it_is_taken_for():
     assert found == [
         ("A", "村", "village", "exact"),
         ("B", "姓名", "name", "exact"),
-        ("C", "职务", "post", "exact"),
+        ("C", "职 务", "post", "exact"),
         ("D", "联系人", "", "unknown"),
         ("E", "电话（必填）", "phone", "close"),
     ]

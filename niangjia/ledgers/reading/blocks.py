@@ -5,6 +5,7 @@ A sheet may hold several blocks below each other, each with its own title and he
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,7 +17,7 @@ from niangjia.ledgers.reading.facts import cells_of, facts_of, term_in
 from niangjia.ledgers.reading.fates import Remark, Skip, Warned
 from niangjia.ledgers.reading.header_columns import Header, Row
 from niangjia.ledgers.reading.rows import SheetFacts, Unit
-from niangjia.ledgers.reading.text import plain, shown
+from niangjia.ledgers.reading.text import flat, plain, shown
 from niangjia.ledgers.reading.units import unit_of
 
 DAYS = ("elected_on", "register_from", "as_of")
@@ -75,10 +76,12 @@ def opening(rows: Sequence[Row], data: int, top: int) -> int:
     return start
 
 
-def first_block(sheet: str, above: Above, header: Header, day: date) -> tuple[Block, list[Warned]]:
+def first_block(
+    sheet: str, above: Above, header: Header, day: date, *, by_name: Unit
+) -> tuple[Block, list[Warned]]:
     """The block of a sheet's first header; the sheet's name tells what its titles leave open."""
     facts, warnings = _facts(sheet, above, header, day)
-    by_name, told = unit_of(sheet), above.unit
+    told = above.unit
     if _contradicts(told, by_name) and "village" not in header.columns:
         said = told.township + told.village
         warnings.append(Warned(sheet, None, Remark("sheet-name-differs", "", sheet, (said,))))
@@ -90,16 +93,30 @@ def first_block(sheet: str, above: Above, header: Header, day: date) -> tuple[Bl
 def next_block(
     before: Block, above: Above, header: Header, day: date
 ) -> tuple[Block, list[Warned]]:
-    """A further block: a title that names a unit begins anew, any other goes on as before."""
+    """A further block: a title that names a unit begins anew, any other goes on as before.
+
+    So does the title of the block before, printed again on the next page.
+    """
     facts, warnings = _facts(before.facts.sheet, above, header, day)
     unit = above.unit
-    if unit != Unit():
+    if unit != Unit() and not goes_on(before, above):
         return Block(
             facts, replace(unit, township=unit.township or before.default.township)
         ), warnings
     kept = {name: getattr(facts, name) or getattr(before.facts, name)
             for name in (*DAYS, "title", "reported_by", "term_name")}  # fmt: skip
     return Block(replace(facts, **kept), before.default), warnings
+
+
+def goes_on(before: Block, above: Above) -> bool:
+    """Tell whether the title is that of the block before: …情况表（共6人） and …情况表（续）."""
+    own = [_PAGE.sub("", flat(title)) for title in above.titles]
+    return own == [_PAGE.sub("", flat(before.facts.title))] and above.section == Unit()
+
+
+_PAGE = re.compile(
+    r"[(](?:[接续]?上?[续页表][一二三四五六七八九十\d]*|第\d+页|共\d+[人名页个])[)]|续表?$"
+)
 
 
 def _contradicts(told: Unit, by_name: Unit) -> bool:

@@ -7,9 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from niangjia.ledgers.reading.fates import Remark
-from niangjia.ledgers.reading.filling import Column, fill_column, fill_groups, merged_values
+from niangjia.ledgers.reading.filling import (
+    Column,
+    fill_beside,
+    fill_column,
+    fill_groups,
+    merged_values,
+)
 from niangjia.ledgers.reading.header_columns import Header
 from niangjia.ledgers.reading.kinds import COMMITTEE_ROSTER, Kind
+from niangjia.ledgers.reading.numbers import read_code
 from niangjia.ledgers.reading.rows import Unit
 from niangjia.ledgers.reading.tables import Segment, Table
 from niangjia.ledgers.reading.text import Raw, plain, shown
@@ -134,16 +141,31 @@ def _columns(
     table: Table, segment: Segment, merged: dict[tuple[int, int], Raw], above: dict[str, Raw]
 ) -> Columns:
     own = {name: _taken(table, segment, column) for name, column in segment.header.columns.items()}
-    filled = {
-        name: _filled(own[name], segment, segment.header.columns[name], merged, above.get(name, ""))
-        for name in own
-    }
+    filled = _all_filled(table, segment, own, merged, above)
     blanks = _fillable(table.kind)
     cells, guessed = fill_groups(filled, own, above, blanks=blanks)
     columns = Columns(table, segment, cells, own)
     for row, name in guessed.items():
         columns.remark(row, "filled-between", name, plain(cells[name][row]))
     return columns
+
+
+def _all_filled(
+    table: Table,
+    segment: Segment,
+    own: dict[str, Column],
+    merged: dict[tuple[int, int], Raw],
+    above: dict[str, Raw],
+) -> dict[str, Column]:
+    """From left to right: 同左 is what the column before it holds when that one is filled."""
+    done: dict[int, Column] = {}
+    for name, column in sorted(segment.header.columns.items(), key=lambda item: item[1]):
+        before = done.get(column - 1)
+        if before is None:
+            before = _taken(table, segment, column - 1) if column else [""] * len(own[name])
+        cells = fill_beside(own[name], before.__getitem__)
+        done[column] = _filled(cells, segment, column, merged, above.get(name, ""))
+    return {name: done[column] for name, column in segment.header.columns.items()}
 
 
 def _fillable(kind: Kind) -> frozenset[str]:
@@ -212,18 +234,6 @@ def _told_above(township: str, default: Unit, columns: Columns) -> bool:
     if {"village", "organisation", "code"} & own.keys():
         return False
     return "township" not in own or (bool(township) and township == default.township)
-
-
-def read_code(raw: Raw) -> tuple[str, str]:
-    """A place code of 6, 9 or 12 digits. Key: code-malformed."""
-    code = plain(raw).replace(" ", "").lstrip("'")
-    if not code:
-        return "", ""
-    return (
-        (code, "")
-        if code.isascii() and code.isdigit() and len(code) in (6, 9, 12)
-        else ("", "code-malformed")
-    )
 
 
 def parted(columns: Columns, row: int) -> tuple[tuple[Remark, ...], tuple[Remark, ...]]:

@@ -85,9 +85,10 @@ def cells_of(row: Row) -> list[tuple[int, Raw]]:
 def facts_of(row: Row) -> dict[str, str]:
     """What a line above the header states: 届次：第十二届 → term_name, 截至2017年7月31日 → as_of."""
     texts = [plain(shown(raw)) for _, raw in cells_of(row)]
-    facts = {WORD_TO_FACT[w]: value for _, w, value in pairs(texts) if w in WORD_TO_FACT}
-    if facts.get("reported_by") in UNITS_OF_MEASURE:
-        facts["reported_by"] = ""
+    told = [(WORD_TO_FACT[w], value) for _, w, value in pairs(texts) if w in WORD_TO_FACT]
+    # 单位：人 says what is counted; it is no 填报单位 and takes nothing from one beside it.
+    facts = {fact: value for fact, value in told
+             if not (fact == "reported_by" and value in UNITS_OF_MEASURE)}  # fmt: skip
     for fact, pattern in _IN_WORDS.items():
         if found := next((found for text in texts if (found := pattern.search(text))), None):
             facts.setdefault(fact, found[1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from niangjia.ledgers.reading.headers import Range
 from niangjia.ledgers.reading.text import Raw, flat
@@ -21,7 +21,6 @@ DITTO = frozenset(
         '""',
         "\u2032\u2032",
         "同上",
-        "同左",
         "同前",
         ",,",
         "..",
@@ -30,6 +29,7 @@ DITTO = frozenset(
         "〃〃",
     }
 )
+BESIDE = "同左"
 GROUPING = ("township", "village", "organisation")
 REPEATED = (
     0.3  # a column of which more cells than this repeat the one above is written in every row
@@ -62,6 +62,16 @@ def fill_column(column: Column, above: Raw) -> Column:
             above = raw
         filled.append(above)
     return filled
+
+
+def fill_beside(column: Column, left: Callable[[int], Raw]) -> Column:
+    """Replace 同左 by what the column on the left holds in that row, filled as that one is."""
+    if not any(isinstance(raw, str) and raw and flat(raw) == BESIDE for raw in set(column)):
+        return column
+    return [
+        left(row) if isinstance(raw, str) and flat(raw) == BESIDE else raw
+        for row, raw in enumerate(column)
+    ]
 
 
 def fill_groups(

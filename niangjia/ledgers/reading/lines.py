@@ -122,7 +122,21 @@ def _by_words(
         return _lone(own[0], header)
     if is_note(texts[0]) or all(is_note(text) or DATE.match(text) for text in texts):
         return Skip.NOTE
+    if _is_signed(own, header):
+        return Skip.NOTE
     return _lone(own[0], header) if lone else None
+
+
+def _is_signed(own: list[tuple[int, Raw]], header: Header) -> bool:
+    """长校村妇联（章）, or her unit where the serial stands, and a day beside it; nothing else."""
+    (column, first), *rest = own
+    text = plain(shown(first))
+    by_stamp = bool(_STAMP.search(flat(text)))
+    by_place = column == header.columns.get("serial") and is_section(text)
+    return (by_stamp or by_place) and all(DATE.match(flat(raw)) for _, raw in rest) and bool(rest)
+
+
+_STAMP = re.compile(r"[(](章|印|印章|签章|公章|盖章)[)]$")
 
 
 def _gives_a_post(cell: tuple[int, Raw], header: Header) -> bool:

@@ -1,11 +1,11 @@
-"""Phone and identity numbers as Excel leaves them: floats, powers of ten, spaces, hyphens."""
+"""Phone, identity and place numbers as Excel leaves them: floats, powers of ten, spaces, hyphens."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from niangjia.ledgers.reading.text import CellError, Raw, flat
+from niangjia.ledgers.reading.text import CellError, Raw, flat, plain
 
 _POWER = re.compile(r"(\d)(?:\.(\d+))?e\+?(\d+)")
 _SIGNS = re.compile(r"[\s\-‐-―_'‘’`()\"“”.]+")
@@ -114,3 +114,15 @@ def identity_fault(text: str) -> str:
     except ValueError:
         return "identity-date"
     return "" if _check_sign(text) == text[17] else "identity-check"
+
+
+def read_code(raw: Raw) -> tuple[str, str]:
+    """A place code of 6, 9 or 12 digits. Key: code-malformed."""
+    code = plain(raw).replace(" ", "").lstrip("'")
+    if not code:
+        return "", ""
+    return (
+        (code, "")
+        if code.isascii() and code.isdigit() and len(code) in (6, 9, 12)
+        else ("", "code-malformed")
+    )

@@ -15,6 +15,7 @@ from niangjia.ledgers.reading.rows import Guess, Reading, ReadRow, Unread
 from niangjia.ledgers.reading.sheets import Workbook, read_workbook
 from niangjia.ledgers.reading.tables import Table, compare_totals, table_of
 from niangjia.ledgers.reading.totals import Rows
+from niangjia.ledgers.reading.units import unit_of_sheet
 from niangjia.ledgers.reading.unread import guesses_of, unread_of
 from niangjia.ledgers.reading.vocabulary import vocabulary_of
 
@@ -50,11 +51,13 @@ def read_sheets(
     skipped: list[Skipped] = []
     warnings = _left_alone(workbook)
     facts = []
+    named = [sheet.name for sheet in workbook.sheets if not sheet.left_out]
     for sheet in workbook.sheets:
         if sheet.left_out:
             skipped.append(Skipped(sheet.name, None, sheet.left_out))
             continue
-        table = table_of(sheet, words, ledger_day=ledger_day)
+        by_name = unit_of_sheet(sheet.name, named)
+        table = table_of(sheet, words, by_name=by_name, ledger_day=ledger_day)
         rows_warnings = _read_table(table, rows, rejected, ledger_day)
         skipped += table.skipped
         warnings += sorted([*table.warnings, *rows_warnings], key=lambda warned: warned.row or 0)
@@ -144,7 +147,7 @@ def _remark_on_unit(table: Table, present: set[str]) -> list[Warned]:
     if (
         not told
         or sections
-        or len(table.blocks) > 1
+        or any(block.default != unit for block in table.blocks)
         or present & {"township", "village", "organisation", "code"}
     ):
         return []

@@ -210,8 +210,12 @@ def _last_day(raw: Raw, ledger_day: date) -> DayRead:
 def _part_tenure(columns: Columns) -> None:
     """2017.5-2022.5 and 2017年5月至今 as two columns; 五年 tells no day."""
     parts = [_parts_of_tenure(raw) for raw in columns.cells["tenure"]]
-    columns.cells.setdefault("seat_starts_on", [start for start, _ in parts])
-    columns.cells.setdefault("seat_last_day", [last for _, last in parts])
+    days = {"seat_starts_on": [start for start, _ in parts],
+            "seat_last_day": [last for _, last in parts]}  # fmt: skip
+    for name, column in days.items():
+        if name not in columns.cells:
+            columns.cells[name] = column
+            columns.labels[name] = columns.label("tenure")
 
 
 def _parts_of_tenure(raw: Raw) -> tuple[Raw, Raw]:

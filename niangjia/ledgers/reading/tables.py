@@ -12,6 +12,7 @@ from niangjia.ledgers.reading.blocks import (
     Above,
     Block,
     first_block,
+    goes_on,
     lines_above,
     next_block,
     opening,
@@ -71,15 +72,18 @@ class Table:
         self.skipped.append(Skipped(self.sheet.name, row + 1, why))
 
 
-def table_of(sheet: Sheet, words: Vocabulary, *, ledger_day: date) -> Table:
-    """Part a visible sheet into lines; each row of it is then skipped or in a segment."""
+def table_of(sheet: Sheet, words: Vocabulary, *, by_name: Unit, ledger_day: date) -> Table:
+    """Part a visible sheet into lines; each row of it is then skipped or in a segment.
+
+    `by_name`: the unit that the sheet's name tells of.
+    """
     table = Table(sheet, words)
     header = find_header(sheet.rows, sheet.merges, words)
     if header is None:
         _no_header(table)
         return table
     above = _read_above(table, 0, header.top)
-    block, table.warnings = first_block(sheet.name, above, header, ledger_day)
+    block, table.warnings = first_block(sheet.name, above, header, ledger_day, by_name=by_name)
     table.blocks.append(block)
     _read_below(table, header, above.section, ledger_day)
     return table
@@ -136,9 +140,13 @@ def _open_block(table: Table, header: Header, ledger_day: date) -> Unit:
         return last.section
     _take_back(table, first)
     above = _read_above(table, first, header.top)
-    block, warnings = next_block(table.blocks[-1], above, header, ledger_day)
+    before = table.blocks[-1]
+    block, warnings = next_block(before, above, header, ledger_day)
     table.blocks.append(block)
     table.warnings += warnings
+    if goes_on(before, above):  # its number of persons is that of all pages
+        table.stated = [(row, number) for row, number in table.stated if row < first]
+        return last.section
     table.breaks.append(first + 1)
     if above.unit != Unit():
         table.titled.append(first + 1)

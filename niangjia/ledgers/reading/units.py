@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from niangjia.base.simplified import simplified
@@ -51,6 +52,23 @@ def unit_of(text: str) -> Unit:
     body = _BODY.match(bare)
     named = body and (township or village) and not rest.startswith(("级", "村级"))
     return Unit(township, village, body[0] if body and named else "")
+
+
+def unit_of_sheet(name: str, others: Sequence[str]) -> Unit:
+    """The unit that a sheet's name tells of, where `others` are the names of the visible sheets.
+
+    In a file with a sheet 灵地村 a sheet 杨源 is called after its village too.
+    """
+    unit, bare = unit_of(name), simplified(plain(without_parentheses(name))).strip()
+    if unit != Unit() or not _BARE_PLACE.fullmatch(bare) or _OF_LEDGERS.search(bare):
+        return unit
+    return Unit(village=bare) if any(unit_of(other).village for other in others) else unit
+
+
+_BARE_PLACE = re.compile(r"[㐀-鿿]{2,4}")
+_OF_LEDGERS = re.compile(
+    r"[表册单录总汇统说模例届级批妇席执旧页附封乡镇县]|空白|备份|明细|字典|数据|补报|人员|信息|其他|领导"
+)
 
 
 def _township(text: str) -> str:

@@ -80,6 +80,8 @@ def weigh(words: Vocabulary, word: str) -> Meaning:
     bare = without_parentheses(word)
     if bare in words.index:
         return words.index[bare], Certainty.CLOSE
+    if (joined := _joined(word)) in (squeezed := _squeezed(words.kind.name)):
+        return squeezed[joined], Certainty.CLOSE
     if _NAMES_A_BODY.search(bare):
         return "organisation", Certainty.CLOSE
     return _contained(words.index, bare or word)
@@ -117,12 +119,12 @@ def meanings(kind: Kind) -> dict[str, str]:
 
 def label(texts: Texts) -> str:
     """The heading as messages name it: the lowest word; 任职时间起 where 起 alone says too little."""
-    words = [word.replace(" ", "") for word in dict.fromkeys(texts) if word]
+    words = [word for word in dict.fromkeys(texts) if word]
     while len(words) > 1 and not without_parentheses(words[-1]):  # a line of units: （人）
         words.pop()
     if not words:
         return ""
-    return "".join(words[-2:]) if words[-1] in LOWER else words[-1]
+    return "".join(words[-2:]) if flat(words[-1]) in LOWER else words[-1]
 
 
 def _candidates(texts: Texts) -> tuple[list[str], list[str]]:
@@ -152,6 +154,19 @@ _NAMES_A_BODY = re.compile(r"(组织|妇联|妇代会|妇女).{0,3}(全称|名�
 @lru_cache(maxsize=8)
 def _known_words(kind_name: str) -> Vocabulary:
     return Vocabulary(KINDS[kind_name], _index(kind_name))
+
+
+def _joined(word: str) -> str:
+    """专/兼/挂, 专、兼、挂 and 专（兼、挂） are one heading: 专兼挂."""
+    return _BETWEEN.sub("", word)
+
+
+_BETWEEN = re.compile(r"[/、·()\[\]\-_]")
+
+
+@lru_cache(maxsize=8)
+def _squeezed(kind_name: str) -> dict[str, str]:
+    return {_joined(word): meaning for word, meaning in reversed(_index(kind_name).items())}
 
 
 @lru_cache(maxsize=8)
