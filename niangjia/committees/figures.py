@@ -12,7 +12,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.base.models import true_on
+from niangjia.base.one_state import asked_once
 from niangjia.base.periods import Period
+from niangjia.base.phrases import in_language
 from niangjia.base.units import Unit
 from niangjia.committees.models import (
     CommitteeChange,
@@ -62,7 +64,12 @@ _POST = Face(
 
 
 def _member_kinds() -> Mapping[str, str]:
-    return dict(MemberKind.objects.values_list("code", "name"))
+    return {code: in_language(*names) for code, *names in _member_kind_rows()}
+
+
+@asked_once
+def _member_kind_rows() -> tuple[tuple[str, str, str], ...]:
+    return tuple(MemberKind.objects.values_list("code", "name", "name_en"))
 
 
 def _of_kind(value: str, day: date) -> Q:
@@ -70,8 +77,13 @@ def _of_kind(value: str, day: date) -> Q:
 
 
 def _sectors() -> Mapping[str, str]:
-    found = CommitteeSeat.objects.order_by("sector").values_list("sector", flat=True).distinct()
-    return {sector: sector for sector in found if sector}
+    return {sector: sector for sector in _known_sectors() if sector}
+
+
+@asked_once
+def _known_sectors() -> tuple[str, ...]:
+    found = CommitteeSeat.objects.order_by("sector").values_list("sector", flat=True)
+    return tuple(found.distinct())
 
 
 _BY = (level("organisation__"), kind("organisation__"))

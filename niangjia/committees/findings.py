@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from niangjia.base.models import true_on
+from niangjia.base.phrases import in_language
 from niangjia.committees.models import (
     CommitteeSeat,
     CompositionRule,
@@ -49,7 +50,8 @@ def findings(organisations: Collection[int], *, as_of: date) -> dict[int, list[F
     seats = _seats(due, as_of)
     rules = rules_of(due.values(), as_of=as_of)
     overdue = _overdue(due, as_of)
-    names = dict(MemberKind.objects.values_list("code", "name"))
+    kinds = MemberKind.objects.values_list("code", "name", "name_en")
+    names = {code: in_language(*words) for code, *words in kinds}
     found: dict[int, list[FindingLine]] = {}
     for pk in due:
         lines = _composition(rules.get(pk, NO_RULE), seats.get(pk), names) + overdue.get(pk, [])

@@ -12,7 +12,7 @@ from niangjia.access.scopes import scopes
 from niangjia.access.terms import Can
 from niangjia.desk.building.rows import MOST, PAGE
 from niangjia.desk.visit import OF_TIME, BadAddress, Visit
-from niangjia.figures.catalogue import Reference, catalogue, parse
+from niangjia.figures.catalogue import Reference, catalogue, understood
 from niangjia.network.models import Organisation
 
 # Questions of the page itself; everything else filters the figure.
@@ -62,8 +62,8 @@ def reference_of(visit: Visit, name: str) -> Reference:
     """
     if name not in catalogue():
         raise NotVisible
-    where = ", ".join(f"{key}={value}" for key, value in visit.query.items() if key not in OF_PAGE)
-    return parse(f"{name}({where})")
+    asked = ((key, value) for key, value in visit.query.items() if key not in OF_PAGE)
+    return understood(Reference(name, tuple((key.strip(), value.strip()) for key, value in asked)))
 
 
 def split_by(visit: Visit, known: Iterable[str]) -> str:

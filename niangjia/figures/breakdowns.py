@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.base.one_state import asked_once
+from niangjia.base.phrases import in_language
 from niangjia.figures.kinds import Breakdown
 from niangjia.network.models import OrganisationKind
 from niangjia.network.terms import Level
@@ -26,4 +28,9 @@ def kind(path: str) -> Breakdown:
 
 
 def _kinds() -> Mapping[str, str]:
-    return dict(OrganisationKind.objects.values_list("code", "name"))
+    return {code: in_language(*names) for code, *names in _kind_rows()}
+
+
+@asked_once
+def _kind_rows() -> tuple[tuple[str, str, str], ...]:
+    return tuple(OrganisationKind.objects.values_list("code", "name", "name_en"))

@@ -77,7 +77,7 @@ def parse(text: str) -> Reference:
         raise Refused(f"读不懂“{text}”。应当写成：指标名(条件=值, 条件=值)。")
     pairs = [part.partition("=") for part in (match[2] or "").split(",") if part.strip()]
     where = tuple((key.strip(), value.strip()) for key, _, value in pairs)
-    return _understood(Reference(match[1], where))
+    return understood(Reference(match[1], where))
 
 
 def breakdowns(name: str) -> dict[str, Breakdown]:
@@ -111,8 +111,12 @@ def _part(name: str, reference: Reference) -> Reference:
     return Reference(name, tuple(pair for pair in reference.where if pair[0] in known))
 
 
-def _understood(reference: Reference) -> Reference:
-    """The same with every value as its code; people may write the word: level=乡镇（街道）."""
+def understood(reference: Reference) -> Reference:
+    """The same with every value as its code; people may write the word: level=乡镇（街道）.
+
+    Raises:
+        Refused: a figure, filter or value that does not exist.
+    """
     known = breakdowns(reference.name)
     where = tuple((key, _value(known, reference.name, key, v)) for key, v in reference.where)
     return Reference(reference.name, where)

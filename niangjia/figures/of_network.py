@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.base.models import true_on
 from niangjia.base.one_state import asked_once
 from niangjia.base.periods import Period
+from niangjia.base.phrases import in_language
 from niangjia.base.units import Unit
 from niangjia.figures.breakdowns import kind, level, words
 from niangjia.figures.catalogue import declare
@@ -73,7 +74,12 @@ def _venues(at: Period) -> QuerySet[Venue]:
 
 
 def _venue_kinds() -> dict[str, str]:
-    return dict(VenueKind.objects.values_list("code", "name"))
+    return {code: in_language(*names) for code, *names in _venue_kind_rows()}
+
+
+@asked_once
+def _venue_kind_rows() -> tuple[tuple[str, str, str], ...]:
+    return tuple(VenueKind.objects.values_list("code", "name", "name_en"))
 
 
 def _linked_by(mode: str, day: date) -> Q:

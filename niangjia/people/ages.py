@@ -3,12 +3,13 @@
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 AGE_BANDS = {
-    "under_35": "35岁以下",
-    "35_44": "35至44岁",
-    "45_54": "45至54岁",
-    "55_over": "55岁及以上",
+    "under_35": _("35岁以下"),
+    "35_44": _("35至44岁"),
+    "45_54": _("45至54岁"),
+    "55_over": _("55岁及以上"),
 }
 
 _LIMITS = {"under_35": (None, 35), "35_44": (35, 45), "45_54": (45, 55), "55_over": (55, None)}

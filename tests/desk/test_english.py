@@ -63,6 +63,30 @@ def test_one_seat_is_one_seat(seated, english):
 
 
 @pytest.mark.parametrize(
+    ("name", "by"),
+    [
+        ("committees.seats", "kind"),
+        ("committees.seats", "member_kind"),
+        ("committees.persons", "age_band"),
+        ("network.venues", "kind"),
+    ],
+)
+def test_the_values_of_a_breakdown_are_english(seated, english, name, by):
+    page = english(reverse("desk:figure", args=[name]), by=by)
+
+    table = page.partition('id="units"')[2].partition("</table>")[0]
+    assert table.count("<tr") > 4
+    assert not re.findall("[\u4e00-\u9fff]+", table)
+
+
+def test_an_organisations_kind_is_english(seated, english):
+    page = english(reverse("desk:organisation", args=[seated.jia.public_id]))
+
+    assert "Township federation" in page
+    assert "乡镇（街道）妇联" not in page
+
+
+@pytest.mark.parametrize(
     "name", ["committees.seats", "committees.persons", "committees.mean_seats"]
 )
 def test_no_chinese_mark_joins_the_words(seated, english, name):

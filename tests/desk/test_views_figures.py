@@ -5,14 +5,19 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from niangjia.access.models import Reading
 from niangjia.base.periods import Period
+from niangjia.committees.models import CommitteeSeat
+from niangjia.committees.operations import end_seat
 from niangjia.figures.catalogue import catalogue, parse
 from niangjia.figures.compute import value
+from niangjia.network import operations as network
 from niangjia.people.models import Person
-from tests.cast import TODAY
+from tests.cast import TODAY, below
 from tests.desk import committees
 
 SEATS = reverse("desk:figure", args=["committees.seats"])
@@ -54,6 +59,23 @@ def test_who_sits_twice_is_said_to_be_one(seated, client_of):
 
     twice = [row for row in part.table.rows if row.cells[0].text == "孙二"]
     assert [row.cells[-2].chips[0].text for row in twice] == ["2行 · 算一人"] * 2
+
+
+def test_organisations_that_are_counted_once_are_no_people(seated, client_of):
+    body = below(seated.federation, "unit", "market", "花卉市场妇联")
+    for n, mode in enumerate(("trade", "covers")):
+        network.link(
+            by=None, organisation=body, with_organisation=seated.bing, mode=mode,
+            on=date(2024, 1 + n, 1),
+        )  # fmt: skip
+
+    page = page_of(client_of("county_officer"), reverse("desk:figure", args=["network.linked"]))
+    assert (page.equation.rows, page.equation.rows_label) == ("1", "个（2行）")
+    (part,) = page.parts
+    assert {chip.text for row in part.table.rows for chip in row.cells[-2].chips} == {
+        "2行 · 算一个"
+    }
+    assert not [term.text for term in page.terms if "人" in term.text]
 
 
 @pytest.mark.parametrize("name", sorted(catalogue()))
@@ -106,6 +128,31 @@ def test_it_is_split_by_the_values_of_a_breakdown(seated, client_of):
     assert (said["乡镇（街道）"], said["村（社区）"]) == ("3", "3")
 
 
+def test_a_value_with_a_comma_opens_its_number(seated, client_of):
+    CommitteeSeat.objects.filter(sector="花卉").update(sector="花卉, 苗木(种植)")
+    client = client_of("county_officer")
+    (row,) = page_of(client, SEATS, by="sector").units.rows
+
+    for address in (row.cells[0].address, row.cells[1].address):
+        assert page_of(client, address).tiles[0].figure.text == row.cells[1].text == "1"
+
+
+@pytest.mark.parametrize(
+    ("by", "asks"),
+    [
+        ("sector", 'SELECT DISTINCT "committees_committeeseat"."sector"'),
+        ("member_kind", 'SELECT "committees_memberkind"."code"'),
+        ("kind", 'SELECT "network_organisationkind"."code"'),
+    ],
+)
+def test_the_values_of_a_breakdown_are_asked_once(seated, client_of, by, asks):
+    client = client_of("county_officer")
+    with CaptureQueriesContext(connection) as asked:
+        page_of(client, SEATS, by=by)
+
+    assert sum(one["sql"].startswith(asks) for one in asked) == 1
+
+
 def test_more_rows_come_as_their_section_alone(seated, client_of):
     client = client_of("county_officer")
     answer = client.get(SEATS, {"shown_rows": "2"}, headers={"HX-Target": "rows"})
@@ -142,6 +189,29 @@ def test_who_may_not_read_rosters_sees_the_same_number_masked(seated, client_of)
     assert part.figure.text == str(committees.SEATS)
     assert part.masked == len(part.table.rows) == committees.SEATS
     assert all(row.is_masked and row.cells[0].text == "不归你看" for row in part.table.rows)
+    assert not Reading.objects.exists()
+
+
+@pytest.fixture
+def removed(seated):
+    """李一 of 丙村 was removed, for a reason that is nobody else's business."""
+    seat = CommitteeSeat.objects.get(person__name="李一")
+    end_seat(by=None, seat=seat, on=date(2026, 5, 1), reason="李一受到处分", kind="remove")
+    return reverse("desk:figure", args=["committees.changes"])
+
+
+def test_the_reason_of_a_change_is_read_where_names_are(removed, client_of):
+    (part,) = page_of(client_of("county_officer"), removed).parts
+
+    assert "李一受到处分" in [cell for row in cells(part) for cell in row]
+    assert Reading.objects.get().persons == 1
+
+
+def test_who_may_not_read_rosters_reads_no_reasons(removed, client_of):
+    answer = client_of("county_clerk").get(removed)
+
+    assert answer.context["page"].tiles[0].figure.text == "1"
+    assert "李一" not in answer.content.decode()
     assert not Reading.objects.exists()
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from niangjia.base.periods import ONE_DAY, Period
+from niangjia.base.phrases import in_language
 from niangjia.figures.kinds import Counted
 from niangjia.figures.trace import TracedRow
 
@@ -72,9 +73,16 @@ def face_columns(figure: Counted, period: Period) -> list[FaceColumn]:
 
 def _column(label: str, path: str, model: Any) -> FaceColumn:
     field = _field(model, path)
-    words = {str(value): str(word) for value, word in field.choices or ()}
     plain = label.replace("(次日)", "")
-    return FaceColumn(label, _(plain), words, is_end=path.endswith("ends_on"))
+    return FaceColumn(label, _(plain), _words(field), is_end=path.endswith("ends_on"))
+
+
+def _words(field: Any) -> dict[str, str]:
+    """Of codes their words; of a kind's name the one in the reader's language."""
+    if field.name == "name" and hasattr(field.model, "name_en"):
+        names = field.model.objects.values_list("name", "name_en")
+        return {name: in_language(name, english) for name, english in names}
+    return {str(value): str(word) for value, word in field.choices or ()}
 
 
 def _field(model: Any, path: str) -> Any:

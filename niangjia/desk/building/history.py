@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from niangjia.base.phrases import clauses
+from niangjia.base.phrases import clauses, in_language
 from niangjia.committees.models import Election
 from niangjia.desk.building.question import pages_of
 from niangjia.desk.building.subject import Subject
@@ -21,11 +21,12 @@ from niangjia.network.tree import superiors
 def about(subject: Subject) -> tuple[Term, ...]:
     """Full name, code, kind, and who stood above it on the day."""
     organisation, visit = subject.organisation, subject.visit
+    kind = organisation.kind
     above = superiors(organisation=organisation.pk, on=visit.day)[:1]
     names = full_names([organisation.pk, *above], on=visit.day)
     found = [
         Term(label=_("全称"), text=names.get(organisation.pk, "")),
-        Term(label=_("种类"), text=str(organisation.kind)),
+        Term(label=_("种类"), text=in_language(kind.name, kind.name_en)),
     ]
     if organisation.code:
         found.append(Term(label=_("代码"), text=organisation.code))

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from niangjia.base.models import Entry
 from niangjia.base.periods import day_of
 from niangjia.base.phrases import unit_word
+from niangjia.base.units import Unit
 from niangjia.desk.building.catalogue import kind_label
 from niangjia.desk.building.question import Question
 from niangjia.desk.parts import Cell, Column, FigureCell, Row, Table, Term
@@ -34,12 +35,18 @@ def terms(question: Question) -> tuple[Term, ...]:
         Term(label=_("日期"), text=days(question)),
     ]
     if isinstance(figure, Distinct):
-        found.append(Term(label=_("去重"), text=_("同一人在几处任职只算一人，每一级都重新数")))
+        found.append(Term(label=_("去重"), text=_once(figure)))
     if isinstance(figure, Ratio | Share):
         found.append(Term(label=_("怎么除"), text=_("先各自合计，再相除；不用平均数求平均")))
     if known := _known(question):
         found.append(Term(label=_("已知于"), text=known))
     return tuple(found)
+
+
+def _once(figure: Distinct) -> str:
+    if figure.unit is Unit.PERSON:
+        return _("同一人在几处任职只算一人，每一级都重新数")
+    return _("同一个有几行也只算一个，每一级都重新数")
 
 
 def days(question: Question) -> str:

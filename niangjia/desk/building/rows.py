@@ -73,7 +73,7 @@ def _rows_label(figure: Counted, answer: Answer, made: int | Decimal) -> str:
         return unit_word("行", made)
     many = answer.rows or 0
     rows = ngettext("%(rows)s行", "%(rows)s行", many) % {"rows": f"{many:,}"}
-    return bracketed(unit_word("人", made), rows)
+    return bracketed(unit_word(figure.unit.label, made), rows)
 
 
 def recounted(question: Question, figure: Counted) -> int | Decimal:
@@ -169,6 +169,7 @@ class _Drawing:
     ) -> None:
         self.columns = columns
         self.is_distinct = isinstance(figure, Distinct)
+        self.unit = figure.unit.label
         self.of_places = not figure.at.organisation
         numbers = set() if self.of_places else {row.organisation for row in traced}
         self.pages = pages_of(numbers, question.visit)
@@ -208,7 +209,8 @@ class _Drawing:
         many = self.times.get(row.key, 1)
         if many == 1:
             return Cell()
-        text = ngettext("%(n)s行 · 算一人", "%(n)s行 · 算一人", many) % {"n": many}
+        said = {"n": many, "unit": unit_word(self.unit, 1)}
+        text = ngettext("%(n)s行 · 算一%(unit)s", "%(n)s行 · 算一%(unit)s", many) % said
         return Cell(chips=(Chip(text=text, tone=Tone.INFO),))
 
     def _origin(self, row: TracedRow) -> Cell:
@@ -221,7 +223,7 @@ class _Drawing:
 
 
 def _times(question: Question, figure: Counted, traced: Sequence[TracedRow]) -> Counter[Any]:
-    """Person → in how many of all rows (not only the listed ones) she stands."""
+    """Who is counted → in how many of all rows (not only the listed ones)."""
     if not isinstance(figure, Distinct) or not traced:
         return Counter()
     keys = [row.key for row in traced if not row.masked]

@@ -49,7 +49,7 @@ def _filter(question: Question, breakdown: Breakdown) -> FilterGroup | None:
     everything = question.reference.without(breakdown.name)
     chips = [Chip(text=_("全部"), address=_asked(question, everything), is_on=not chosen)]
     for choice, word in choices.items():
-        if "," not in choice and (len(choices) <= MOST_CHOICES or choice == chosen):
+        if len(choices) <= MOST_CHOICES or choice == chosen:
             filtered = question.reference.filtered(**{breakdown.name: choice})
             address = _asked(question, filtered)
             chips.append(Chip(text=str(word), address=address, is_on=choice == chosen))
