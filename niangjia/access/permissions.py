@@ -69,6 +69,22 @@ def within(user: Any, can: Can, *, organisation: str, on: date) -> Q:
     return inside(tuple(s for s in scopes(user, on=on) if can in s.grants), organisation)
 
 
+def within_names(user: Any, can: Can, *, organisation: str, on: date, own: str = "") -> Q:
+    """The rule of `within` for rows that name persons: names stay at the county and below.
+
+    Args:
+        organisation: as in `within`.
+        own: lookup path to who wrote the row: above the county her own rows alone stay open.
+
+    Source: RULES R19.
+    """
+    if user is None:
+        return Q()
+    held = tuple(s for s in scopes(user, on=on) if can in s.grants)
+    near = inside(tuple(s for s in held if may_read_names(s)), organisation)
+    return near | (inside(held, organisation) & Q(**{own: user})) if own else near
+
+
 def visible_to(user: Any, *, on: date) -> OrganisationQuerySet:
     """The organisations, ended ones too, whose figures `user` may read."""
     return Organisation.objects.filter(within(user, Can.FIGURE_READ, organisation="", on=on))
@@ -102,6 +118,21 @@ def find_row(rows: QuerySet[Row], public_id: UUID, user: Any, can: Can, *, on: d
     return found
 
 
+def find_naming(
+    rows: QuerySet[Row], public_id: UUID, user: Any, can: Can, *, on: date, own: str
+) -> Row:
+    """As `find_row`, of a row that names persons (`within_names`).
+
+    Raises:
+        NotVisible: also where the names are not hers to read. PermissionDenied: as `require`.
+    """
+    found = find_row(rows, public_id, user, can, on=on)
+    named = within_names(user, can, organisation="organisation", on=on, own=own)
+    if not rows.filter(named, pk=found.pk).exists():
+        raise NotVisible
+    return found
+
+
 def require_figure(user: Any, organisation: Organisation, *, as_of: date, today: date) -> None:
     """Go on only if `user` may see figures of `organisation` as of a day.
 
@@ -126,8 +157,14 @@ def unmasked(user: Any, *, organisation: Organisation, as_of: date, today: date)
     Source: RULES R19.
     """
     above = standing_above(organisation, on=as_of)
-    reach = tuple(s for s in _of(user, today) if _reads_names(s) and s.organisation in above)
+    reach = tuple(s for s in _of(user, today) if may_read_names(s) and s.organisation in above)
     return set(Organisation.objects.filter(inside(reach, "")).values_list("pk", flat=True))
+
+
+def may_read_names(scope: Scope) -> bool:
+    """Whether a post opens rosters by name: figures go up, names stay at the county and below."""
+    level = TIERS.index(Level(scope.level))
+    return Can.ROSTER_READ in scope.grants and level >= TIERS.index(Level.COUNTY)
 
 
 def standing_above(organisation: Organisation, *, on: date) -> set[int]:
@@ -164,11 +201,6 @@ def whose_post_may(can: Can, organisation: Organisation, *, on: date) -> str:
 
 def _of(user: Any, on: date) -> tuple[Scope, ...]:
     return () if user is None else scopes(user, on=on)
-
-
-def _reads_names(scope: Scope) -> bool:
-    level = TIERS.index(Level(scope.level))
-    return Can.ROSTER_READ in scope.grants and level >= TIERS.index(Level.COUNTY)
 
 
 def _ways(path: str) -> list[str]:

@@ -251,6 +251,7 @@ declare(
                 "理由": "reason",
             },
             day="on",
+            has_free_text=True,
         ),
         by=(
             *_BY,

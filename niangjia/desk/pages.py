@@ -173,11 +173,11 @@ class OverviewPage:
 
 @dataclass(frozen=True, kw_only=True)
 class KindBox:
-    """One kind of the 5+N rule: how many, and who fills it as of the day."""
+    """One kind of the 5+N rule: how many, and who fills it as of the day, if hers to read."""
 
     label: str
     figure: FigureCell
-    names: tuple[str, ...] = ()
+    names: str = ""
     is_filled: bool = True
 
 
@@ -401,3 +401,4 @@ class PairsPage:
     pairs: tuple[PairCard, ...]
     decided: tuple[PairCard, ...] = ()
     shown: str = ""
+    empty: str = ""

@@ -69,11 +69,20 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Face:
-    """How a row shows itself to those who may read it: Chinese column label → lookup."""
+    """How a row shows itself to those who may read it: Chinese column label → lookup.
+
+    `person`: whom it names; `has_free_text`: a sentence in it may name somebody (a reason).
+    """
 
     columns: Mapping[str, str]
     day: str
     person: str = ""
+    has_free_text: bool = False
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it opens only to whom names are open, with a line in the log (R19)."""
+        return bool(self.person) or self.has_free_text
 
 
 @dataclass(frozen=True)

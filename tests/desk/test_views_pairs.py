@@ -1,12 +1,16 @@
 """可能是同一人: decided side by side, counted at once, taken back."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
 from niangjia.access.models import Post, Reading
 from niangjia.base import journal
+from niangjia.committees.operations import ElectionDraft, Member, elect
 from niangjia.people.models import Pair, Person
+from tests.cast import TODAY
 from tests.desk import committees
 
 PAIRS = reverse("desk:pairs")
@@ -37,6 +41,20 @@ def test_the_two_stand_side_by_side(pair, client_of):
     assert card.differs == ("姓名",)
     assert card.left[-1].text == "甲镇妇联副主席，2024-03-01起"
     assert Reading.objects.get().persons == 2
+
+
+def test_a_seat_out_of_her_reach_is_counted_and_not_named(pair, client_of, county):
+    seat = Member(pair.first, "vice_chair")
+    draft = ElectionDraft(county.wu, date(2025, 5, 1), [seat])
+    elect(by=None, draft=draft, today=TODAY)
+
+    seen = {
+        name: client_of(name).get(PAIRS).context["page"].pairs[0].left[-1].text
+        for name in ("township_chair", "county_officer")
+    }
+
+    assert seen["township_chair"] == "甲镇妇联副主席，2024-03-01起；另有1席"
+    assert seen["county_officer"].endswith("；戊社区妇联副主席，2025-05-01起")
 
 
 @pytest.mark.parametrize(

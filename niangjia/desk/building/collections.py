@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from niangjia.access.permissions import may, within
+from niangjia.access.permissions import may
 from niangjia.access.terms import Can
 from niangjia.desk.building.imports import kinds
+from niangjia.desk.building.reach import imports_open
 from niangjia.desk.collection_pages import CollectionForm, CollectionListPage, CollectionPage
 from niangjia.desk.pages import Head
 from niangjia.desk.parts import (
@@ -27,7 +28,6 @@ from niangjia.desk.parts import (
     Tone,
 )
 from niangjia.desk.visit import Visit
-from niangjia.ledgers.models import Import
 from niangjia.ledgers.receipt_models import Collection
 from niangjia.ledgers.receipt_terms import State
 from niangjia.ledgers.receipts import Receipt, counts
@@ -217,8 +217,7 @@ def _units(visit: Visit, one: Collection, rows: Sequence[Receipt], all_of_them: 
 def _seen(visit: Visit, rows: Iterable[Receipt]) -> set[int]:
     """The imports whose pages the reader may open."""
     batches = {row.cover.batch_id for row in rows if row.cover}
-    allowed = within(visit.user, Can.LEDGER_IMPORT, organisation="organisation", on=visit.today)
-    return {*Import.objects.filter(allowed, pk__in=batches).values_list("pk", flat=True)}
+    return {*imports_open(visit).filter(pk__in=batches).values_list("pk", flat=True)}
 
 
 def _unit(visit: Visit, one: Collection, row: Receipt, opens: bool) -> Row:

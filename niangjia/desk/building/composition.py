@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from niangjia.base.phrases import labelled
+from niangjia.base.phrases import labelled, listed
 from niangjia.committees.findings import FindingLine, findings
 from niangjia.committees.models import CompositionRule, MemberKind, RuleKind
 from niangjia.desk.building.cells import MAIN_LANGUAGE, cell
@@ -89,7 +89,7 @@ def _box(subject: Subject, kind: MemberKind, counts: Mapping[str, Answer]) -> Ki
     return KindBox(
         label=kind.name if get_language() == MAIN_LANGUAGE else kind.name_en,
         figure=cell(answer, subject.visit),
-        names=tuple(names) if subject.may_read_names else (),
+        names=listed(names) if subject.may_read_names else "",
         is_filled=bool(answer.value),
     )
 

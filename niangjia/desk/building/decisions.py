@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from niangjia.access.permissions import within
+from niangjia.access.permissions import within_names
 from niangjia.access.terms import Can
 from niangjia.base.history import images_before
 from niangjia.base.models import Entry
@@ -90,7 +90,7 @@ def _both_moved(visit: Visit) -> Q:
 
 
 def _seats(visit: Visit) -> QuerySet[CommitteeSeat]:
-    mine = within(visit.user, Can.PERSON_MERGE, organisation="organisation", on=visit.today)
+    mine = within_names(visit.user, Can.PERSON_MERGE, organisation="organisation", on=visit.today)
     return CommitteeSeat.objects.filter(mine)
 
 

@@ -8,14 +8,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from niangjia.access.permissions import may
-from niangjia.access.terms import Can
 from niangjia.base.rounding import divide_half_up
 from niangjia.base.units import Unit
 from niangjia.desk.building.catalogue import kind_label, room_label
 from niangjia.desk.building.cells import cell, printed
 from niangjia.desk.building.provenance import days, sources, terms
 from niangjia.desk.building.question import Question
+from niangjia.desk.building.reach import pairs_address
 from niangjia.desk.building.rows import equation, persons_shown, recounted, rows_part
 from niangjia.desk.building.split import filters, split
 from niangjia.desk.pages import FigurePage, Head, RowsPart
@@ -189,10 +188,9 @@ def _undecided(question: Question, answer: Answer) -> Notice | None:
         "有%(pairs)s对可能是同一个人，定下来以前各算一人。",
         pairs,
     ) % {"pairs": pairs}
-    visit = question.visit
-    allowed = may(visit.user, Can.PERSON_MERGE, question.organisation, on=visit.today)
-    link = Link(text=_("去看一看"), address=visit.leading("pairs"))
-    return Notice(text=text, tone=Tone.DUE, links=(link,) if allowed else ())
+    address = pairs_address(question.visit, question.organisation)
+    links = (Link(text=_("去看一看"), address=address),) if address else ()
+    return Notice(text=text, tone=Tone.DUE, links=links)
 
 
 def _unknown(answer: Answer) -> Notice | None:

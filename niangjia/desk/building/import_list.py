@@ -14,6 +14,7 @@ from niangjia.access.permissions import within
 from niangjia.access.terms import Can
 from niangjia.base.models import Entry
 from niangjia.desk.building.imports import kinds, when_imported
+from niangjia.desk.building.reach import uploads_open
 from niangjia.desk.building.uploads import name_of
 from niangjia.desk.import_pages import ImportForm, ImportListPage
 from niangjia.desk.pages import Head
@@ -103,8 +104,7 @@ def _open(made: Any) -> tuple[Chip, ...]:
 
 def _not_in(visit: Visit) -> ListCard | None:
     """Files of her offices that were sent and wait for the word to take them in."""
-    mine = within(visit.user, Can.LEDGER_IMPORT, organisation="organisation", on=visit.today)
-    uploads = Upload.objects.filter(mine, sent__isnull=False).distinct().order_by("-pk")[:OPEN]
+    uploads = uploads_open(visit).filter(sent__isnull=False).distinct().order_by("-pk")[:OPEN]
     items = [_waiting(visit, upload) for upload in uploads.prefetch_related("files")]
     return ListCard(title=_("还没有入库的"), items=tuple(items)) if items else None
 

@@ -13,6 +13,7 @@ from niangjia.base.periods import SHANGHAI
 from niangjia.base.phrases import unit_word
 from niangjia.desk.building.fates import MOST, build_fates, counts_of, place_of
 from niangjia.desk.building.own_file import with_own_file
+from niangjia.desk.building.reach import pairs_address
 from niangjia.desk.import_pages import ImportPage
 from niangjia.desk.pages import Head
 from niangjia.desk.parts import (
@@ -119,8 +120,9 @@ def _pairs(visit: Visit, made: Import) -> tuple[Notice, ...]:
         "有%(n)s对可能是同一个人，定下来以前各算一人。",
         many,
     )
-    link = Link(text=_("去看一眼"), address=visit.leading("pairs"))
-    return (Notice(text=text % {"n": many}, links=(link,)),)
+    address = pairs_address(visit, made.organisation)
+    links = (Link(text=_("去看一眼"), address=address),) if address else ()
+    return (Notice(text=text % {"n": many}, links=links),)
 
 
 def _time(entry: Entry) -> str:

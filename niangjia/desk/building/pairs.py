@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from django.db.models import QuerySet
@@ -14,6 +14,8 @@ from niangjia.committees.models import CommitteeSeat
 from niangjia.committees.terms import PostKind
 from niangjia.desk.building.cells import Numbers
 from niangjia.desk.building.decisions import decided_card, decisions_of, is_hers, named_by
+from niangjia.desk.building.reach import decides_pairs, rosters_open
+from niangjia.desk.building.roster import seats_hidden
 from niangjia.desk.pages import Head, PairCard, PairsPage
 from niangjia.desk.parts import Phrase, Term
 from niangjia.desk.visit import Visit
@@ -48,9 +50,16 @@ def build_pairs(visit: Visit, own: Organisation) -> tuple[PairsPage, int]:
         shown=_("先列%(first)s对，共%(all)s对。") % {"first": MOST, "all": many}
         if many > MOST
         else "",
+        empty=_empty(visit),
     )
     named = {person for pair in shown for person in (pair.first_id, pair.second_id)}
     return page, len(named | named_by(decided))
+
+
+def _empty(visit: Visit) -> str:
+    if decides_pairs(visit):
+        return _("没有要看的了：每个人都分清了。")
+    return _("要看姓名才能定，姓名只到县一级看得到，请县（市、区）妇联来看。")
 
 
 def _head(visit: Visit, own: Organisation) -> Head:
@@ -132,14 +141,23 @@ def _seats(visit: Visit, persons: set[int]) -> dict[int, list[str]]:
     """Person → her seats, ended ones too: 龙津镇妇联 副主席 2017-06-08起."""
     found = CommitteeSeat.objects.filter(person__any_of=list(persons)).order_by("starts_on")
     rows = list(found.prefetch_related("posts"))
-    names = short_names({seat.organisation_id for seat in rows}, on=visit.day)
+    named = rosters_open(visit, {seat.organisation_id for seat in rows})
+    names = short_names(named, on=visit.day)
     lines: dict[int, list[str]] = defaultdict(list)
     for seat in rows:
-        posts = {str(PostKind(post.post).label) for post in seat.posts.all()} or {_("执委")}
-        said = {
-            "name": names.get(seat.organisation_id, ""),
-            "post": listed(sorted(posts)),
-            "day": seat.starts_on,
-        }
-        lines[seat.person_id].append(_("%(name)s%(post)s，%(day)s起") % said)
+        if seat.organisation_id in named:
+            lines[seat.person_id].append(_seat(seat, names))
+    hidden = Counter(seat.person_id for seat in rows if seat.organisation_id not in named)
+    for person, many in hidden.items():
+        lines[person] += seats_hidden(many)
     return lines
+
+
+def _seat(seat: CommitteeSeat, names: Mapping[int, str]) -> str:
+    posts = {str(PostKind(post.post).label) for post in seat.posts.all()} or {_("执委")}
+    said = {
+        "name": names.get(seat.organisation_id, ""),
+        "post": listed(sorted(posts)),
+        "day": seat.starts_on,
+    }
+    return _("%(name)s%(post)s，%(day)s起") % said

@@ -15,6 +15,7 @@ from niangjia.base.phrases import unit_word
 from niangjia.base.units import Unit
 from niangjia.desk.building.catalogue import kind_label
 from niangjia.desk.building.question import Question
+from niangjia.desk.building.reach import imports_open
 from niangjia.desk.parts import Cell, Column, FigureCell, Row, Table, Term
 from niangjia.figures.catalogue import counted
 from niangjia.figures.kinds import Distinct, Ratio, Share
@@ -114,7 +115,7 @@ def _by_origin(question: Question) -> list[Origin]:
         _rows(question).values("entry_id").annotate(n=Count("pk")).values_list("entry_id", "n")
     )
     entries = list(Entry.objects.filter(pk__in=many))
-    files = _imports({entry.batch or entry.public_id for entry in entries})
+    files = _imports(question, {entry.batch or entry.public_id for entry in entries})
     added: dict[tuple[str, str], int] = defaultdict(int)
     when: dict[tuple[str, str], str] = {}
     for entry in sorted(entries, key=lambda entry: entry.at):
@@ -127,8 +128,10 @@ def _by_origin(question: Question) -> list[Origin]:
     return [(what, address, n, when[what, address]) for (what, address), n in ordered]
 
 
-def _imports(acts: set[Any]) -> dict[Any, Import]:
-    found = Import.objects.filter(entry__public_id__in=acts).select_related("entry")
+def _imports(question: Question, acts: set[Any]) -> dict[Any, Import]:
+    """Act → its import, where the reader may open that: a file's name may tell more than its rows."""
+    mine = imports_open(question.visit)
+    found = mine.filter(entry__public_id__in=acts).select_related("entry")
     return {made.entry.public_id: made for made in found}
 
 

@@ -50,7 +50,7 @@ class Question:
         """Organisations whose rows are shown in full; None: all, because places hide nothing."""
         if not figure.at.organisation:
             return None
-        return self.names if figure.face.person else self.seen
+        return self.names if figure.face.is_personal else self.seen
 
     def about(self, reference: Reference) -> Question:
         """The same question about another figure (a part of a ratio)."""

@@ -14,6 +14,7 @@ from niangjia.committees.roster import OtherSeat, RosterLine
 from niangjia.committees.terms import Employment, PostKind
 from niangjia.desk.building.cells import MAIN_LANGUAGE
 from niangjia.desk.building.question import pages_of
+from niangjia.desk.building.reach import rosters_open
 from niangjia.desk.building.subject import Subject
 from niangjia.desk.pages import Roster
 from niangjia.desk.parts import Cell, Chip, Column, Link, Phrase, Row, Table, Tone
@@ -89,7 +90,8 @@ def _filters(subject: Subject, chosen: str) -> tuple[Chip, ...]:
 
 def _table(subject: Subject, lines: Iterable[RosterLine], empty: str) -> Table:
     shown = list(lines)
-    pages = pages_of({other.organisation for line in shown for other in line.others}, subject.visit)
+    elsewhere = {other.organisation for line in shown for other in line.others}
+    pages = pages_of(rosters_open(subject.visit, elsewhere), subject.visit)
     kinds = kind_words()
     words = (
         _("姓名"), _("职务"), _("专兼挂"), _("类别"), _("来自"), _("任职起"), _("比上一届"), _("同时任"),
@@ -155,11 +157,18 @@ def _new(line: RosterLine) -> Cell:
 
 
 def _others(others: tuple[OtherSeat, ...], pages: dict[int, str]) -> Cell:
+    """Where else she sits; `pages`: those whose rosters the reader may read."""
     if not others:
         return Cell(text="—", is_faint=True)
+    named = [other for other in others if other.organisation in pages]
     words = [
         together(other.short_name, PostKind(other.post).label if other.post else _("执委"))
-        for other in others
+        for other in named
     ]
-    address = pages.get(others[0].organisation, "") if len(others) == 1 else ""
-    return Cell(text=listed(words), address=address)
+    address = pages[named[0].organisation] if len(others) == len(named) == 1 else ""
+    return Cell(text=listed([*words, *seats_hidden(len(others) - len(named))]), address=address)
+
+
+def seats_hidden(many: int) -> list[str]:
+    """Seats in committees whose rosters are not the reader's are only counted (R19)."""
+    return [ngettext("另有%(n)s席", "另有%(n)s席", many) % {"n": many}] if many else []

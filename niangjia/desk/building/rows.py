@@ -16,6 +16,7 @@ from niangjia.desk.building.cells import Printed, cell, printed
 from niangjia.desk.building.faces import NAME, FaceColumn, face_columns
 from niangjia.desk.building.imports import kinds
 from niangjia.desk.building.question import Question, pages_of
+from niangjia.desk.building.reach import imports_open
 from niangjia.desk.pages import RowsPart
 from niangjia.desk.parts import Cell, Chip, Column, Equation, Link, Phrase, Row, Table, Tone
 from niangjia.desk.visit import Visit
@@ -24,7 +25,6 @@ from niangjia.figures.compute import Answer
 from niangjia.figures.kinds import Counted, Distinct
 from niangjia.figures.scope import rows
 from niangjia.figures.trace import TracedRow, trace
-from niangjia.ledgers.models import Import
 
 PAGE = 50
 MOST = 5000
@@ -87,12 +87,12 @@ def recounted(question: Question, figure: Counted) -> int | Decimal:
 
 
 def persons_shown(question: Question, shown: int) -> set[int]:
-    """The persons whom the first `shown` rows name to the reader."""
+    """The persons whom the first `shown` rows name to the reader; free text counts as one a row."""
     figure = counted(question.reference.name)
-    if not figure.face.person:
+    if not figure.face.is_personal:
         return set()
     ordered = _rows(question).order_by(figure.at.organisation, figure.face.day, "pk")
-    first = ordered.values_list(figure.at.organisation, figure.face.person)[:shown]
+    first = ordered.values_list(figure.at.organisation, figure.face.person or "pk")[:shown]
     return {person for at, person in first if at in question.names}
 
 
@@ -232,14 +232,13 @@ def _times(question: Question, figure: Counted, traced: Sequence[TracedRow]) -> 
 
 
 def _files(entries: set[int], visit: Visit, none: bool) -> dict[int, Cell]:
-    """Entry → the imported file that it belongs to, as a link."""
+    """Entry → the imported file that it belongs to, as a link where it is hers to open."""
     if none or not entries:
         return {}
     found = Entry.objects.filter(pk__in=entries).values_list("pk", "public_id", "batch")
     acts = {pk: batch or public_id for pk, public_id, batch in found}
-    imports = Import.objects.filter(entry__public_id__in=acts.values()).values_list(
-        "entry__public_id", "public_id", "kind"
-    )
+    found_files = imports_open(visit).filter(entry__public_id__in=acts.values())
+    imports = found_files.values_list("entry__public_id", "public_id", "kind")
     words = dict(kinds())
     files = {
         act: Cell(text=words.get(kind, kind), address=visit.leading("import", public_id))

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from niangjia.access.permissions import may_read_names
 from niangjia.access.scopes import Scope, scopes
 from niangjia.access.terms import Can, Role
 from niangjia.desk.pages import AsOf, Me, MenuGroup, MenuItem, OwnChoice, Picker, Shell
@@ -48,9 +49,9 @@ def build_shell(visit: Visit, current: str, organisation: Organisation | None = 
     )
 
 
-def allows(held: tuple[Scope, ...], can: Can) -> bool:
-    """Whether any of these posts may, anywhere."""
-    return any(can in scope.grants for scope in held)
+def allows(held: tuple[Scope, ...], can: Can, *, names: bool = False) -> bool:
+    """Whether any of these posts may, anywhere; with `names`, one that reads names (R19)."""
+    return any(can in s.grants and (may_read_names(s) or not names) for s in held)
 
 
 def _menu(visit: Visit, held: tuple[Scope, ...], current: str) -> tuple[MenuGroup, ...]:
@@ -79,7 +80,7 @@ def _menu(visit: Visit, held: tuple[Scope, ...], current: str) -> tuple[MenuGrou
                     is_aside=name in ("pairs", "collections"),
                 )
                 for name, text, icon, can in items
-                if allows(held, can)
+                if allows(held, can, names=name == "pairs")
             ),
         )
         for group, items in lines.items()

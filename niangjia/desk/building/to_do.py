@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from niangjia.access.permissions import within
 from niangjia.access.scopes import scopes
 from niangjia.access.terms import Can
 from niangjia.desk.building.cells import Numbers
 from niangjia.desk.building.collections import left_of, title_of
+from niangjia.desk.building.reach import imports_open, pairs_address
 from niangjia.desk.parts import Chip, ListCard, ListItem, Tone
-from niangjia.ledgers.models import Fate, Import, ImportRow
+from niangjia.ledgers.models import Fate, ImportRow
 from niangjia.ledgers.receipt_models import Collection
 from niangjia.ledgers.receipt_terms import State
 from niangjia.ledgers.receipts import receipts
@@ -67,7 +67,7 @@ def _pairs(numbers: Numbers) -> ListItem | None:
     chip = ngettext("%(n)s对", "%(n)s对", pairs) % {"n": pairs}
     return ListItem(
         title=_("可能是同一个人"),
-        address=numbers.visit.leading("pairs"),
+        address=pairs_address(numbers.visit, numbers.organisation),
         note=_("定下来以前各算一人"),
         chip=Chip(text=chip, tone=Tone.DUE),
     )
@@ -76,9 +76,7 @@ def _pairs(numbers: Numbers) -> ListItem | None:
 def _waiting(numbers: Numbers) -> ListItem | None:
     """Rows of imports that wait for an answer, where she may import."""
     visit = numbers.visit
-    mine = within(visit.user, Can.LEDGER_IMPORT, organisation="organisation", on=visit.today)
-    imports = Import.objects.filter(mine)
-    rows = ImportRow.objects.filter(batch__in=imports, fate=Fate.WAITING)
+    rows = ImportRow.objects.filter(batch__in=imports_open(visit), fate=Fate.WAITING)
     many = rows.count()
     if not many:
         return None

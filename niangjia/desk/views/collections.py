@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -26,10 +27,12 @@ from niangjia.desk.building.collections import (
     build_collections,
     title_of,
 )
+from niangjia.desk.building.reach import rosters_open
 from niangjia.desk.building.shell import build_shell
 from niangjia.desk.visit import BadAddress, Visit
 from niangjia.ledgers import receipts as ledgers
 from niangjia.ledgers.blanks.making import XLSX, as_zip, one_file
+from niangjia.ledgers.reading.kinds import COMMITTEE_ROSTER
 from niangjia.ledgers.receipt_models import Collection
 from niangjia.ledgers.receipts import Receipt
 from niangjia.network.models import Organisation
@@ -71,8 +74,8 @@ def files(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
     one, rows = _found(visit, public_id)
     units = [row.unit for row in rows]
     day = min(one.as_of, visit.today)
-    _log(visit, one, units, day)
-    pieces = as_zip(one.kind, units, as_of=day, today=visit.today)
+    is_filled = _is_filled(visit, one, units, day)
+    pieces = as_zip(one.kind, units, as_of=day, today=visit.today, is_filled=is_filled)
     return _attached(
         StreamingHttpResponse(pieces, content_type="application/zip"), f"{title_of(one)}.zip"
     )
@@ -87,8 +90,8 @@ def file(request: HttpRequest, visit: Visit, public_id: UUID, unit: UUID) -> Htt
     if row is None:
         raise NotVisible
     day = min(one.as_of, visit.today)
-    _log(visit, one, [row.unit], day)
-    name, content = one_file(one.kind, row.unit, as_of=day, today=visit.today)
+    is_filled = _is_filled(visit, one, [row.unit], day)
+    name, content = one_file(one.kind, row.unit, as_of=day, today=visit.today, is_filled=is_filled)
     return _attached(HttpResponse(content, content_type=XLSX), name)
 
 
@@ -155,10 +158,21 @@ def _found(visit: Visit, public_id: UUID) -> tuple[Collection, list[Receipt]]:
     return one, rows
 
 
-def _log(visit: Visit, one: Collection, units: list[Organisation], day: date) -> None:
+def _is_filled(visit: Visit, one: Collection, units: list[Organisation], day: date) -> bool:
+    """Whether what is known stands in the files: names do where they are hers to read (R19)."""
+    numbers = {unit.pk for unit in units}
+    if one.kind != COMMITTEE_ROSTER:
+        return True
+    is_hers = numbers == rosters_open(visit, numbers)
+    if is_hers:
+        _log(visit, one, numbers, day)
+    return is_hers
+
+
+def _log(visit: Visit, one: Collection, units: Iterable[int], day: date) -> None:
     """Whose names leave the house in files to be filled in."""
-    numbers = [unit.pk for unit in units]
-    names = CommitteeSeat.objects.on(day).filter(organisation__any_of=numbers).count()
+    seats = CommitteeSeat.objects.on(day).filter(organisation__any_of=list(units))
+    names = seats.values("person").distinct().count()
     log_reading(
         visit.user, organisation=one.organisation, what=f"待填的表 {title_of(one)}", persons=names
     )

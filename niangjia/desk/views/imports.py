@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.access.operations import log_reading
-from niangjia.access.permissions import NotVisible, find_row, require, within
+from niangjia.access.permissions import NotVisible, find_naming, require
 from niangjia.access.terms import Can
 from niangjia.base.refusals import Refused
 from niangjia.base.staying import Later
@@ -22,6 +21,7 @@ from niangjia.desk.asked import own_organisation
 from niangjia.desk.building.import_list import build_imports
 from niangjia.desk.building.import_undo import build_undo
 from niangjia.desk.building.imports import build_import, rows_named
+from niangjia.desk.building.reach import imports_open
 from niangjia.desk.building.shell import build_shell
 from niangjia.desk.views.uploads import sent
 from niangjia.desk.visit import Visit
@@ -102,16 +102,12 @@ def undo(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
 
 def _found(visit: Visit, public_id: UUID) -> Import:
     made = Import.objects.select_related("entry__by")
-    return find_row(made, public_id, visit.user, Can.LEDGER_IMPORT, on=visit.today)
-
-
-def _mine(visit: Visit) -> QuerySet[Import]:
-    allowed = within(visit.user, Can.LEDGER_IMPORT, organisation="organisation", on=visit.today)
-    return Import.objects.filter(allowed)
+    can = Can.LEDGER_IMPORT
+    return find_naming(made, public_id, visit.user, can, on=visit.today, own="entry__by")
 
 
 def _listed(request: HttpRequest, visit: Visit, status: int = 200, **said: str) -> HttpResponse:
-    page = build_imports(visit, _mine(visit), **said)
+    page = build_imports(visit, imports_open(visit), **said)
     answered = shown(request, "imports", build_shell(visit, "imports"), page)
     answered.status_code = status
     return answered

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from niangjia.access.operations import log_reading
-from niangjia.access.permissions import find_row
+from niangjia.access.permissions import find_naming
 from niangjia.access.terms import Can
 from niangjia.base import jobs
 from niangjia.base.models import Job
@@ -119,7 +119,8 @@ def cancel(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
 
 def _found(visit: Visit, public_id: UUID) -> Upload:
     rows = Upload.objects.select_related("by")
-    return find_row(rows, public_id, visit.user, Can.LEDGER_IMPORT, on=visit.today)
+    can = Can.LEDGER_IMPORT
+    return find_naming(rows, public_id, visit.user, can, on=visit.today, own="by")
 
 
 def _require_rest(upload: Upload) -> None:

@@ -8,7 +8,7 @@ import click
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from niangjia.access.permissions import NotVisible, find_row, within
+from niangjia.access.permissions import NotVisible, find_naming, within_names
 from niangjia.access.terms import Can
 from niangjia.base.models import Entry
 from niangjia.base.periods import SHANGHAI
@@ -46,7 +46,8 @@ def _take_back(by: Any, number: int, reason: str, later: Later) -> None:
     made = Import.objects.filter(pk=number).first()
     if made is None:
         raise NotVisible
-    find_row(Import.objects.all(), made.public_id, by, Can.LEDGER_IMPORT, on=today())
+    rows, can = Import.objects.all(), Can.LEDGER_IMPORT
+    find_naming(rows, made.public_id, by, can, on=today(), own="entry__by")
     if not reason.strip():
         raise Refused(_("请用 --reason 写一句为什么撤回，例如“发错了文件”。"))
     try:
@@ -65,7 +66,9 @@ def _changed_by(error: RowsChangedSince) -> str:
 
 
 def _newest(by: Any) -> Any:
-    mine = within(by, Can.LEDGER_IMPORT, organisation="organisation", on=today())
+    mine = within_names(
+        by, Can.LEDGER_IMPORT, organisation="organisation", on=today(), own="entry__by"
+    )
     found = Import.objects.filter(mine).select_related("entry")
     return found.annotate(
         waiting=Count("rows", filter=Q(rows__fate=Fate.WAITING)),

@@ -36,7 +36,7 @@ class Rows:
     @property
     def persons(self) -> int:
         """How many persons they name, at most: what the log of readings keeps."""
-        if not self._figure.face.person:
+        if not self._figure.face.is_personal:
             return 0
         return len({row.key for row in self.rows if not row.masked})
 

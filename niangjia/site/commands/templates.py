@@ -9,12 +9,14 @@ from typing import IO
 import click
 from django.utils.translation import gettext as _
 
-from niangjia.access.permissions import require
+from niangjia.access.models import User
+from niangjia.access.permissions import require, within_names
 from niangjia.access.terms import Can
 from niangjia.base.periods import Period, PeriodError
 from niangjia.base.refusals import Refused
 from niangjia.ledgers.blanks.making import WORDS, as_zip, one_file
 from niangjia.ledgers.blanks.rosters import with_committee
+from niangjia.ledgers.reading.kinds import COMMITTEE_ROSTER
 from niangjia.network.models import Organisation
 from niangjia.network.terms import Level
 from niangjia.site.commands.asking import answer, json_option, organisation_of, today, user_of
@@ -50,14 +52,22 @@ def template(
     asked = organisation_of(unit, on=today())
     require(user_of(username), Can.LEDGER_IMPORT, asked, on=today())
     day = _day(as_of)
+    is_filled = not blank and _may_fill(kind, asked, user_of(username))
     if everyone:
-        made = _write_all(kind, asked, level, day, out, is_filled=not blank)
+        made = _write_all(kind, asked, level, day, out, is_filled=is_filled)
     else:
-        _name, content = one_file(kind, asked, as_of=day, today=today(), is_filled=not blank)
+        _name, content = one_file(kind, asked, as_of=day, today=today(), is_filled=is_filled)
         _written(out, content)
         made = 1
     line = _("%(files)s份，写到%(out)s。") % {"files": made, "out": out}
     answer(as_json, {"files": made, "out": str(out)}, [line])
+
+
+def _may_fill(kind: str, asked: Organisation, user: User | None) -> bool:
+    """Rosters come with names only to whom they are open (R19); other ledgers name nobody."""
+    hers = within_names(user, Can.ROSTER_READ, organisation="", on=today())
+    open_ones = Organisation.objects.filter(hers, pk=asked.pk)
+    return kind != COMMITTEE_ROSTER or open_ones.exists()
 
 
 def _write_all(

@@ -117,7 +117,7 @@ def organisation():
                 KindBox(
                     label=kind,
                     figure=n(count, "名"),
-                    names=tuple(person[0] for person in PEOPLE if kind in person[3]),
+                    names="、".join(person[0] for person in PEOPLE if kind in person[3]),
                 )
                 for kind, count in zip(REQUIRED, (2, 2, 2, 2, 2), strict=True)
             ),
