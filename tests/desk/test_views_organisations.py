@@ -4,7 +4,10 @@ import pytest
 from django.urls import reverse
 
 from niangjia.access.models import Reading
+from niangjia.committees.operations import appoint
+from niangjia.committees.rules import lay_down_rule
 from niangjia.network import operations
+from niangjia.people.models import Person
 from tests.cast import TODAY
 from tests.desk import committees
 
@@ -79,6 +82,21 @@ def test_a_switch_leads_to_the_term_before(seated, client_of):
     assert "as_of=2024-02-29" in page.roster.days[0].address
 
 
+def test_seats_elsewhere_are_named_within_her_reach_and_counted_beyond(seated, client_of):
+    def elsewhere(name, organisation):
+        rows = page_of(client_of(name), organisation).roster.table.rows
+        (cell,) = [row.cells[8] for row in rows if row.cells[1].text == "孙二"]
+        return cell
+
+    assert elsewhere("county_officer", seated.bing).text == "甲镇妇联执委"
+    assert "organisations" in elsewhere("county_officer", seated.bing).address
+    assert (
+        elsewhere("village_chair", seated.bing).text,
+        elsewhere("village_chair", seated.bing).address,
+    ) == ("另有1席", "")
+    assert elsewhere("township_chair", seated.jia).text == "丙村妇联主席"
+
+
 @pytest.mark.parametrize(
     ("seats", "found"),
     [("heads", ["钱一", "孙一"]), ("new", ["孙一", "孙二"]), ("also", ["孙二"]), ("nonsense", 3)],
@@ -118,6 +136,32 @@ def test_a_station_has_a_page_without_committee(seated, client_of):
 
     assert page.composition is None
     assert [fact.label for fact in page.facts] == ["负责人", "成立"]
+
+
+def test_a_kind_that_is_filled_is_never_said_to_have_nobody(seated, client_of):
+    lay_down_rule(
+        by=None, place=seated.federation.place, level="township", version=1, starts_on=None,
+        source="测试", required=["mediator", "arts"],
+    )  # fmt: skip
+    address = reverse("desk:organisation", args=[seated.jia.public_id])
+
+    pages = {name: client_of(name).get(address) for name in ("county_clerk", "county_officer")}
+
+    assert all(page.content.decode().count("还没有人") == 1 for page in pages.values())
+    assert pages["county_clerk"].context["page"].composition.required[0].names == ""
+    assert pages["county_officer"].context["page"].composition.required[0].names == "孙二"
+
+
+def test_the_name_of_a_stations_head_is_written_down_too(seated, client_of):
+    head = Person.objects.get(name="李一")
+    appoint(
+        by=None, person=head, organisation=seated.station, kind="station_head", on=committees.WU
+    )
+
+    page = page_of(client_of("village_chair"), seated.station)
+
+    assert page.facts[0].text == "李一"
+    assert Reading.objects.get().persons == 1
 
 
 def test_one_that_moved_away_keeps_its_numbers_for_the_old_superior_and_hides_its_names(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,10 +34,14 @@ def build_organisation(
     """The page, and how many persons it names."""
     subject = _subject(visit, organisation, names)
     has_committee = organisation.kind.has_committee
+    heads = {} if has_committee else chair_names([organisation.pk], visit.day, names)
     below, chairs = children(subject.visit, subject.organisation, subject.names)
     page = OrganisationPage(
         head=_head(subject),
-        facts=(*(_facts(subject) if has_committee else _plain_facts(subject)), *_venues(subject)),
+        facts=(
+            *(_facts(subject) if has_committee else _plain_facts(subject, heads)),
+            *_venues(subject),
+        ),
         composition=composition(subject) if has_committee else None,
         roster=roster_card(subject, _hidden(subject)),
         children=below,
@@ -45,7 +49,7 @@ def build_organisation(
         about=about(subject),
     )
     own = len({line.person for line in subject.lines}) if subject.may_read_names else 0
-    return page, own + chairs
+    return page, own + len(heads) + chairs
 
 
 def _subject(visit: Visit, organisation: Organisation, names: Set[int]) -> Subject:
@@ -172,10 +176,9 @@ def _venues(subject: Subject) -> tuple[Fact, ...]:
     return (Fact(label=_("阵地"), figure=subject.numbers.cell(subject.own("network.venues"))),)
 
 
-def _plain_facts(subject: Subject) -> tuple[Fact, ...]:
+def _plain_facts(subject: Subject, heads: Mapping[int, str]) -> tuple[Fact, ...]:
     """A grid or a station has no committee: its head, and since when it is there."""
     organisation = subject.organisation
-    heads = chair_names([organisation.pk], subject.visit.day, subject.names)
     since = str(organisation.starts_on) if organisation.starts_on else _("日子不详")
     return (
         Fact(label=_("负责人"), text=heads.get(organisation.pk, _("未记"))),
