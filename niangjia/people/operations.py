@@ -38,17 +38,31 @@ def decide_pair(*, by: Any, pair: Pair, decision: str, reason: str) -> Entry:
     """
     if not reason.strip():
         raise Refused("请写一句依据：为什么是同一人，或者为什么不是。")
-    if pair.decision != Decision.UNDECIDED:
-        raise Refused("这一对已经有人看过了。要改结论，先撤回那一次。")
-    name = pair.first.name
-    summary = f"{name}：{Decision(decision).label}"
+    summary = f"{pair.first.name}：{Decision(decision).label}"
     with journal.act("核对同一人", by=by, summary=summary, reason=reason) as entry:
+        first, second = _held(pair)
         if decision == Decision.SAME:
-            _merge(pair.first, pair.second)
+            _merge(first, second)
         else:
-            pair.decision = decision
-            pair.save(update_fields=["decision"])
+            Pair.objects.filter(pk=pair.pk).update(decision=decision)
     return entry
+
+
+def _held(pair: Pair) -> tuple[Person, Person]:
+    """Both persons as they are now, the older first, held until the act is over.
+
+    Persons before pairs, and those in one order, so that two decisions never wait for each other.
+
+    Raises:
+        Refused: somebody decided meanwhile, upon this pair or upon one of the two with a third.
+    """
+    both = (pair.first_id, pair.second_id)
+    found = [*Person.objects.filter(pk__in=both).order_by("pk").select_for_update()]
+    open_ones = Pair.objects.filter(pk=pair.pk, decision=Decision.UNDECIDED)
+    same = open_ones.filter(first=pair.first_id, second=pair.second_id).select_for_update()
+    if len(found) != len(both) or not same:
+        raise Refused("这一对已经有人看过了。要改结论，先撤回那一次。")
+    return found[0], found[1]
 
 
 def _merge(stays: Person, goes: Person) -> None:
@@ -58,7 +72,7 @@ def _merge(stays: Person, goes: Person) -> None:
     _take_over_pairs(stays, goes)
     _learn(stays, goes)
     goes.delete()
-    stays.save()
+    stays.save(update_fields=[*_BLANK, *_BIRTH])
 
 
 def _pointing_to_persons() -> Iterator[tuple[type[models.Model], str]]:
