@@ -14,8 +14,10 @@ from django.urls import reverse
 from niangjia.access.models import Reading
 from niangjia.base.periods import Period
 from niangjia.committees import operations as committees
+from niangjia.network import operations as network
 from niangjia.reports import operations
 from tests.cast import TODAY
+from tests.desk.committees import people
 
 PERIOD = Period.including(date(2024, 1, 1), date(2024, 6, 30))
 TEXT = """# 小结
@@ -215,6 +217,61 @@ def test_a_part_typed_by_hand_is_a_sentence(report, client_of, seated, asked, st
     asked = {"unit": str(seated.federation.public_id)} | asked
 
     assert rows_alone(client_of("county_officer"), report, **asked).status_code == status
+
+
+OF_UNITS = """# 各村
+
+{% for unit in units(level="village") %}{{ unit.name }}执委变动{{ figure('committees.changes', organisation=unit.code) }}次。{% endfor %}
+"""
+
+
+def coopted(organisation, name, on):
+    (person,) = people(name)
+    term = organisation.terms.get()
+    committees.coopt(by=None, term=term, member=committees.Member(person), on=on, reason="增补")
+
+
+@pytest.fixture
+def moved(seated):
+    """丙村 stood under 甲镇 till 14 April 2024, with one change before and one after."""
+    coopted(seated.bing, "王一", date(2024, 4, 10))
+    coopted(seated.bing, "王二", date(2024, 5, 10))
+    network.move(
+        by=None, organisation=seated.bing, parent=seated.yi, on=date(2024, 4, 15), today=TODAY
+    )
+    return operations.draft(
+        by=None, template="各村", organisation=seated.jia, period=PERIOD, today=TODAY, text=OF_UNITS
+    )
+
+
+def test_of_a_unit_that_went_the_paper_counts_days_that_no_list_beside_it_shows(moved, client_of):
+    client = client_of("county_officer")
+
+    went, stayed = page_of(client, moved, number=1).numbers
+
+    assert (went.figure.text, went.address) == ("1", "")
+    assert stayed.address.endswith("?number=2#chosen")
+    assert page_of(client, moved, number=1).chosen == ()
+    assert page_of(client, moved, number=2).chosen
+
+
+def test_rows_of_days_under_another_superior_are_not_shown_beside_a_report(
+    moved, client_of, seated
+):
+    asked = {"part": "committees.changes", "unit": str(seated.bing.public_id)}
+
+    assert rows_alone(client_of("county_officer"), moved, **asked).status_code == 404
+
+
+def test_what_changed_of_a_unit_that_went_leads_to_no_other_number(moved, client_of, seated):
+    client = client_of("county_officer")
+    for step in ("report_check", "report_sign"):
+        client.post(address(moved, step))
+    coopted(seated.bing, "王三", date(2024, 4, 12))
+
+    (changed,) = page_of(client, moved).differences
+
+    assert (changed.before, changed.after.text, changed.after.address) == ("1", "2", "#numbers")
 
 
 def test_the_rows_beside_a_report_are_those_of_units_below_it(seated, client_of):

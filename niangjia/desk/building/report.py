@@ -37,7 +37,7 @@ from niangjia.figures.catalogue import Reference, parse
 from niangjia.figures.compute import label, value
 from niangjia.network.models import Organisation
 from niangjia.network.names import full_names
-from niangjia.reports.answering import Answered
+from niangjia.reports.answering import AddressOf, Answered
 from niangjia.reports.asking import FigureAnswer
 from niangjia.reports.differences import Difference as Differing
 from niangjia.reports.differences import corrections, differences
@@ -69,22 +69,25 @@ class Paper:
 
     @property
     def asked(self) -> tuple[Reference, Organisation] | None:
-        """What the chosen number asks, and of whom; None where no figure gave it."""
+        """What the chosen number asks, and of whom; None where its rows are no list of the site."""
         answer = self.number.answer if self.number else None
-        if not isinstance(answer, Answered) or answer.organisation is None:
+        if not isinstance(answer, Answered) or not answer.organisation or not answer.address:
             return None
         return parse(answer.ref), answer.organisation
 
 
 def read_paper(visit: Visit, report: Report, chosen: int) -> Paper:
     """Fill the report for a visit that speaks of its period; each number leads to its figure page."""
-
-    def address_of(reference: Reference, *, organisation: Organisation, period: Period) -> str:
-        return figure_address(reference, organisation, period, visit, is_flow=True)
-
-    document = report_tree(report, address_of=address_of)
+    document = report_tree(report, address_of=_address_of(visit))
     typed = () if report.signed_at else hand_typed_numbers(document)
     return Paper(visit, report, document, typed, chosen)
+
+
+def _address_of(visit: Visit) -> AddressOf:
+    def address(reference: Reference, *, organisation: Organisation, period: Period) -> str:
+        return figure_address(reference, organisation, period, visit, is_flow=True)
+
+    return address
 
 
 def build_report(
@@ -177,14 +180,17 @@ def _numbers(paper: Paper) -> tuple[NumberLine, ...]:
 
 
 def _line(paper: Paper, number: Number) -> NumberLine:
-    """Choosing the label lists the rows here; the number itself leads to its own page."""
+    """Choosing the label lists the rows here; the number itself leads to its own page.
+
+    Of a unit that came or went the paper counts some of its days: those rows are no list here.
+    """
     answer = number.answer
-    has_rows = isinstance(answer, Answered) and answer.organisation is not None
+    is_asked = isinstance(answer, Answered) and answer.organisation is not None
     here = paper.visit.here(number=number.index, shown_rows=None, shown_of=None, shown_to=None)
     return NumberLine(
         index=number.index,
-        label=_label(answer) if has_rows else answer.label,
-        address=f"{here}#chosen" if has_rows else "",
+        label=_label(answer) if is_asked else answer.label,
+        address=f"{here}#chosen" if is_asked and answer.address else "",
         source=_source(answer),
         figure=_cell(answer, answer.address or f"#f{number.index}"),
         is_on=number.index == paper.chosen,
@@ -244,24 +250,16 @@ def _recorded(paper: Paper, numbers: Sequence[NumberLine]) -> Chip:
 def _differences(paper: Paper) -> tuple[Difference, ...]:
     """Of a signed report what reads otherwise today; of a new version what it corrects."""
     report = paper.report
-    found = differences(report) if report.signed_at else corrections(report)
-    return tuple(_difference(one, paper) for one in found)
+    compared = differences if report.signed_at else corrections
+    return tuple(map(_difference, compared(report, address_of=_address_of(paper.visit))))
 
 
-def _difference(one: Differing, paper: Paper) -> Difference:
+def _difference(one: Differing) -> Difference:
     gone = FigureCell(text=_("没有了"), address="#numbers")
-    after = _cell(one.now, _address(one.now, paper)) if one.now else gone
+    after = _cell(one.now, one.now.address or "#numbers") if one.now else gone
     return Difference(
         label=one.label, before=one.before_text or _("没有"), after=after, why=one.text
     )
-
-
-def _address(answer: FigureAnswer, paper: Paper) -> str:
-    if isinstance(answer, Answered) and answer.organisation:
-        period = paper.report.period
-        reference = parse(answer.ref)
-        return figure_address(reference, answer.organisation, period, paper.visit, is_flow=True)
-    return "#numbers"
 
 
 def _versions(report: Report) -> tuple[Step, ...]:

@@ -26,10 +26,10 @@ from niangjia.desk.views.figures import log_names, more_rows
 from niangjia.desk.visit import BadAddress, Visit
 from niangjia.figures.catalogue import Reference, parse
 from niangjia.network.models import Organisation
-from niangjia.network.tree import stays
 from niangjia.reports import operations
 from niangjia.reports.models import Report
 from niangjia.reports.printing import as_word, report_tree, written_on
+from niangjia.reports.subtree import Subtree
 
 FIRST_ROWS = 15
 PARTS = ("rows", "of", "to")
@@ -131,14 +131,14 @@ def _question(
 
 
 def _unit(visit: Visit, report: Report) -> Organisation:
-    """The organisation that `?unit=` names: one that the report speaks of (R3).
+    """The organisation that `?unit=` names: one whose rows of the period the report counts (R3).
 
     Raises:
-        NotVisible: it did not stand below the report's in its period.
+        NotVisible: it did not stand below the report's on every day of its period.
     """
-    there = {stay.organisation for stay in stays(root=report.organisation_id, period=report.period)}
     asked = public_id_of(visit.query.get("unit", ""))
-    found = Organisation.objects.filter(public_id=asked, pk__in=there).first()
-    if found is None:
+    found = Organisation.objects.filter(public_id=asked).first()
+    there = Subtree(report.organisation, period=report.period)
+    if found is None or not there.is_there_throughout(found):
         raise NotVisible
     return found
