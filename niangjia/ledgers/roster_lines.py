@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from niangjia.base.periods import day_after
@@ -86,16 +85,10 @@ def _warn_if_assumed(row: RosterRow, day: date, outcome: Outcome) -> None:
 
 
 def without_contradictions(lines: list[Line], outcome: Outcome, today: date) -> list[Line]:
-    """Reject rows that cannot be: elected in the future, an end before the beginning, two chairs."""
-    chairs: set[tuple[int, date]] = set()
+    """Reject rows that cannot be: elected in the future, an end before the beginning."""
     good = []
     for line in lines:
-        key = (line.organisation.pk, line.elected_on)
-        fault = _fault(line, today)
-        if line.row.post == "chair" and not fault and line.row.seat_last_day is None:
-            fault = "second-chair" if key in chairs else ""
-            chairs.add(key)
-        if fault:
+        if fault := _fault(line, today):
             outcome.refuse(line.row.sheet, line.row.row, fault, value=line.row.name)
         else:
             good.append(line)
@@ -116,21 +109,6 @@ def known_terms(placed: Placed) -> Terms:
     organisations = {organisation.pk for _, organisation in placed}
     found = Term.objects.filter(organisation__any_of=list(organisations))
     return {(t.organisation_id, t.starts_on): t for t in found if t.starts_on}
-
-
-def within_their_terms(lines: list[Line], terms: Terms, outcome: Outcome) -> list[Line]:
-    """Reject rows whose last day lies after the next election, the file's own ones included (R4)."""
-    begins = sorted({*terms, *(term_of(line) for line in lines)})
-    following = {key: then for key, then in pairwise(begins) if key[0] == then[0]}
-    good = []
-    for line in lines:
-        then = following.get(term_of(line))
-        if then and line.row.seat_last_day and line.row.seat_last_day.first >= then[1]:
-            text = f"“{line.row.name}”的离任日期在{then[1]}换届以后，请核对届次和离任日期。"
-            outcome.refuse(line.row.sheet, line.row.row, "refused", value=text)
-        else:
-            good.append(line)
-    return good
 
 
 def term_of(line: Line) -> tuple[int, date]:

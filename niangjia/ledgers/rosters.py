@@ -10,25 +10,23 @@ from typing import Any
 from niangjia.base.models import Entry
 from niangjia.base.numerals import NumeralError, to_number
 from niangjia.base.periods import day_after
-from niangjia.committees.models import Term
 from niangjia.committees.operations import ElectionDraft, Member, elect_many, seat_members
 from niangjia.ledgers.directory import Directory
 from niangjia.ledgers.outcome import Outcome
 from niangjia.ledgers.persons import Known, keep_what_was_learnt, load_known
 from niangjia.ledgers.reading.rows import Reading, RosterRow
-from niangjia.ledgers.roster_elections import begins_with
+from niangjia.ledgers.roster_elections import Terms, begins_with
 from niangjia.ledgers.roster_lines import (
     Line,
     dated_lines,
-    days_of,
     known_terms,
     placed_rows,
     term_of,
-    within_their_terms,
     without_contradictions,
 )
 from niangjia.ledgers.roster_persons import find_persons, person_of
-from niangjia.ledgers.roster_seats import find_seats, with_one_chair
+from niangjia.ledgers.roster_seats import find_seats, once_each, with_one_chair
+from niangjia.ledgers.roster_terms import within_their_terms, without_early_ends, without_late_seats
 from niangjia.ledgers.seats import bring_up_to
 from niangjia.network.models import Organisation
 
@@ -52,7 +50,9 @@ def take_rosters(
     lines = dated_lines(placed, terms, outcome)
     lines = without_contradictions(lines, outcome, today)
     lines = within_their_terms(lines, terms, outcome)
+    lines = without_late_seats(lines, terms, outcome)
     find_seats(lines, terms)
+    lines = without_early_ends(lines, outcome)
     lines = with_one_chair(lines, terms, outcome)
     people = load_known({line.row.name for line in lines})
     find_persons(entry, lines, people)
@@ -62,14 +62,14 @@ def take_rosters(
 def _write(
     entry: Entry,
     lines: list[Line],
-    terms: dict[tuple[int, date], Term],
+    terms: Terms,
     outcome: Outcome,
     people: dict[int, Known],
     *,
     by: Any,
     today: date,
 ) -> None:
-    fresh = _once_each(lines, outcome)
+    fresh = once_each(lines, outcome)
     _elect([line for line in fresh if term_of(line) not in terms], people, by=by, today=today)
     late = [line for line in fresh if term_of(line) in terms]
     seat_members(entry, [(terms[term_of(line)], _member(line, people)) for line in late])
@@ -83,27 +83,6 @@ def _write(
     changed |= {seat.pk for seat, _ in kept if people[seat.person_id].learnt}
     outcome.changed += len(changed)
     outcome.unchanged += len(kept) - len(changed)
-
-
-def _once_each(lines: list[Line], outcome: Outcome) -> list[Line]:
-    """New seats; a second one of one person in one committee at one time contradicts the first."""
-    taken: dict[tuple[int, date, int], list[tuple[date, date]]] = defaultdict(list)
-    for line in lines:
-        if line.seat:
-            ends = line.seat.ends_on or date.max
-            taken[*term_of(line), line.seat.person_id].append(
-                (line.seat.starts_on or date.min, ends)
-            )
-    good = []
-    for line in [line for line in lines if line.seat is None]:
-        begins, ends = days_of(line)
-        there = taken[*term_of(line), person_of(line.trace)]
-        if any(begins < other_end and other < ends for other, other_end in there):
-            outcome.refuse(line.row.sheet, line.row.row, "seat-twice", value=line.row.name)
-        else:
-            good.append(line)
-            there.append((begins, ends))
-    return good
 
 
 @dataclass

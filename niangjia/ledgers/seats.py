@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from niangjia.base.models import Entry
 from niangjia.base.periods import day_after
 from niangjia.committees.models import CommitteeSeat, SeatKind, SeatPost
 from niangjia.ledgers.reading.rows import RosterRow
+from niangjia.ledgers.roster_elections import begins_with
 
 Named = Sequence[tuple[CommitteeSeat, RosterRow]]
 
@@ -75,14 +77,18 @@ def _post(entry: Entry, seat: CommitteeSeat, row: RosterRow, held: Sequence[Seat
     named = [post for post in held if post.post == row.post] or held
     known = named[-1] if named else None
     employment = row.employment or (known.employment if known else "unknown")
-    if known is None:
+    begins = _took_post_on(seat, row, known)
+    if known is None or begins:
+        if known:
+            known.ends_on = begins
+            known.save(update_fields=["ends_on"])
         SeatPost.objects.create(
             entry=entry,
             seat=seat,
             organisation_id=seat.organisation_id,
             post=row.post,
             employment=employment,
-            starts_on=seat.starts_on,
+            starts_on=begins or seat.starts_on,
             ends_on=seat.ends_on,
         )
         return True
@@ -91,3 +97,14 @@ def _post(entry: Entry, seat: CommitteeSeat, row: RosterRow, held: Sequence[Seat
     known.post, known.employment = row.post, employment
     known.save(update_fields=["post", "employment"])
     return True
+
+
+def _took_post_on(seat: CommitteeSeat, row: RosterRow, known: SeatPost | None) -> date | None:
+    """The day on which a member who sits already took the post that the row names (R12).
+
+    None: with her seat, or the row corrects the post that she has.
+    """
+    begins, before = begins_with(row), (known or seat).starts_on
+    if begins is None or before is None or begins <= before or (known and known.post == row.post):
+        return None
+    return begins if known is None or known.ends_on in (None, seat.ends_on) else None

@@ -86,6 +86,12 @@ SENTENCES = {
     "chair-still-sits": gettext_noop(
         "这一届的主席现在登记的是“{0}”，“{value}”没有收。请先写上“{0}”的离任日期，再导这一行。"
     ),
+    "chair-begins-later": gettext_noop(
+        "“{0}”任主席到{1}，“{value}”没有收：她任主席从那以后开始。请写上她的任职开始日期，再导这一行。"
+    ),
+    "chairs-overlap": gettext_noop(
+        "照“{value}”这一行的离任日期，她和“{0}”有几天同时是主席，没有收。请核对两人的日期。"
+    ),
     "seat-twice": gettext_noop(
         "“{value}”在这一届里已经有一行，是同一个人，请删去一行，或写上两段任职的起止日期。"
     ),
