@@ -1,4 +1,4 @@
-"""Pictures of the five pages at two widths in two languages, and of the Word report's first page.
+"""Pictures of the pages at two widths in two languages, and of the Word report's first page.
 
 They come from the demo county, served as in tests/browser, and go to docs/pictures. Run by
 `make pictures`; it takes Chromium and LibreOffice.
@@ -20,6 +20,7 @@ from tests.fresh_database import ROOT
 
 OUT = ROOT / "docs" / "pictures"
 FONTS = ROOT / "tests" / "reports" / "office_fonts.conf"
+LEDGERS = ("names.xlsx", "reviewer_two_levels.xlsx", "posts.xlsx")
 DAYS = "from=2017-05-15&to=2017-07-31"
 # Width → pixels per CSS pixel, and how much of a long page is shown.
 WIDTHS = {1440: (1, 1800), 390: (2, 1400)}
@@ -34,26 +35,66 @@ FITTING = """longest => {
 }"""
 
 
-def addresses(site: DemoSite) -> dict[str, str]:
-    """The five pages as somebody arrives at them."""
+def addresses(site: DemoSite, made: dict[str, str]) -> dict[str, str]:
+    """The pages as somebody arrives at them."""
     return {
         "overview": f"/?{DAYS}",
         "organisation": f"{site.organisation(SONGKOU)}?{AS_OF}",
         "figure": f"/figures/committees.seats/?level=township&{AS_OF}",
         "report": f"/reports/{site.report}/?number=3",
         "import": f"/imports/{site.imports[LEDGER]}/",
+        "imports": "/imports/",
+        "collections": "/collections/",
+        **made,
     }
+
+
+def made_by_hand(browser: Browser, site: DemoSite) -> dict[str, str]:
+    """What an officer does before there is more to see: asks townships, sends files, takes one in."""
+    tab = Tab(browser, site)
+    tab.sign_in("officer")
+    page = tab.open("/collections/")
+    page.locator("#nj-kind").select_option("committee-roster")
+    page.locator("#nj-level").select_option("township")
+    page.locator("#nj-due-on").fill("2026-12-15")
+    page.locator(".nj-card form button[type=submit]").click()
+    page.wait_for_url("**/collections/*/")
+    collection = page.url
+    upload = _sent(tab, LEDGERS)
+    _sent(tab, LEDGERS[1:2])
+    page.locator("form[action$='/take/'] button").click()
+    page.wait_for_url("**/imports/**")
+    waiting = page.url
+    tab.close()
+    return {
+        "collection": collection,
+        "upload": upload,
+        "answers": waiting,
+        "undo": f"{waiting}undo/",
+    }
+
+
+def _sent(tab: Tab, files: tuple[str, ...]) -> str:
+    page = tab.open("/imports/")
+    page.locator("#nj-kind").select_option("committee-roster")
+    page.locator("#nj-file").set_input_files(
+        [ROOT / "tests/ledgers/files" / name for name in files]
+    )
+    page.locator("form[enctype] button[type=submit]").click()
+    page.wait_for_url("**/uploads/**")
+    return page.url
 
 
 def picture_pages(browser: Browser, site: DemoSite) -> None:
     """Every page at every width in every language."""
+    made = made_by_hand(browser, site)
     for width, (scale, longest) in WIDTHS.items():
         for language, tag in LANGUAGE_TAGS.items():
             tab = Tab(browser, site, device_scale_factor=scale)
             tab.resize(width)
             tab.sign_in("officer")
             speak(tab, language)
-            for name, address in addresses(site).items():
+            for name, address in addresses(site, made).items():
                 page = tab.open(address)
                 height = page.evaluate(FITTING, longest)
                 page.set_viewport_size({"width": width, "height": height})
