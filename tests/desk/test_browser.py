@@ -39,6 +39,19 @@ def tab(chromium):
     assert complaints == []
 
 
+def test_without_the_script_chart_and_table_both_show(chromium):
+    page = chromium.new_context(java_script_enabled=False).new_page()
+    page.route("**/*", answer)
+    page.goto("http://niangjia.test/zh-hans/overview")
+
+    shown = {
+        pane: page.locator(f'[data-twin-pane="{pane}"]').is_visible() for pane in ("chart", "table")
+    }
+    assert shown == {"chart": True, "table": True}
+    assert not page.locator("[data-twin]").first.is_visible()
+    page.context.close()
+
+
 def visit(tab, name, language="zh-hans", width=1440):
     tab.set_viewport_size({"width": width, "height": 844})
     tab.goto(f"http://niangjia.test/{language}/{name}")

@@ -51,6 +51,15 @@ def test_every_tag_is_closed_and_ids_are_single(page):
     assert len(ids) == len(set(ids))
 
 
+def test_what_is_drawn_anew_by_itself_keeps_the_focus():
+    html = drawn("uploading")
+    anew = re.findall(r'<section[^>]*hx-trigger="every .*?</section>', html, re.DOTALL)
+
+    assert anew
+    for tag in re.findall(r"<(?:a|button|input|select)\b[^>]*>", "".join(anew)):
+        assert ' id="' in tag or 'type="hidden"' in tag, tag
+
+
 def test_there_is_one_title_and_one_main_part(page):
     tags = [tag for tag, _ in page.tags]
 
