@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 from pathlib import Path
@@ -27,6 +28,11 @@ def placed_once(path: Path, text: str) -> str:
         draft.unlink()
         flush(path.parent)
     return text
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether a file could not be written because there is no room for it."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def flush(folder: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.metadata import version
@@ -20,7 +22,7 @@ from niangjia.base.models import Entry
 from niangjia.base.refusals import Refused
 from niangjia.site import database, environment
 
-MADE, RESTORED = "备份", "恢复"
+MADE, FAILED, RESTORED = "备份", "备份没有做成", "恢复"
 NAME = "niangjia-{}.backup"
 
 
@@ -39,7 +41,7 @@ def make(out: Path, passphrase: str, *, now: datetime, replace: bool = False) ->
     Raises:
         Refused: in a sentence; then nothing new lies at `out`.
     """
-    source = Source(environment.home(), database.owner_url())
+    source = Source(environment.home(), database.owner_url(), earlier=environment.backups())
     manifest = back_up(
         source, out, passphrase, now=now, program=version("niangjia"), replace=replace
     )
@@ -64,6 +66,7 @@ def restore(archive: Path, passphrase: str, *, into: Path | None) -> Manifest:
     database.attach()
     url = database.owner_url()
     restoring.require_empty_database(url, ours=_tables() | {*manifest.rows})
+    restoring.require_nobody_at_work(url)
     return restoring.restore(
         archive, passphrase, home=home, url=url, complete=lambda: _complete(manifest)
     )
@@ -77,7 +80,8 @@ def nightly(now: datetime, *, into: Path | None = None) -> Made:
             data folder.
 
     Raises:
-        Refused: no passphrase is laid down (`NIANGJIA_PASSPHRASE_FILE`), or as `make`.
+        Refused: no passphrase is laid down (`NIANGJIA_PASSPHRASE_FILE`), the folder that was named
+            is not there, or as `make`.
     """
     file = environment.passphrase_file()
     if file is None:
@@ -88,6 +92,7 @@ def nightly(now: datetime, *, into: Path | None = None) -> Made:
             )
         )
     folder = into or environment.backups()
+    require_there(folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _clear_drafts(folder)
     made = make(folder / NAME.format(now.date()), read_passphrase(file), now=now, replace=True)
@@ -95,9 +100,38 @@ def nightly(now: datetime, *, into: Path | None = None) -> Made:
     return made
 
 
+def require_there(folder: Path) -> None:
+    """A folder that was named must be there: made anew, it would lie on the disk below the mount.
+
+    Raises:
+        Refused: it is not.
+    """
+    if environment.is_backups_named() and folder == environment.backups() and not folder.is_dir():
+        raise Refused(
+            _("放备份的目录“%(folder)s”不在，可能是盘没有挂上。请挂上盘，或建好这个目录。")
+            % {"folder": folder}
+        )
+
+
+def note_failure(error: Exception) -> None:
+    """Leave in the journal that there is no backup of this night, and why.
+
+    Of what nobody put into words the kind alone: messages repeat values.
+    """
+    reason = str(error) if isinstance(error, Refused) else type(error).__name__
+    with journal.act(FAILED, by=None, reason=reason):
+        pass
+
+
 def last_made() -> datetime | None:
     """When the last backup was made, as the journal says."""
     return Entry.objects.filter(act=MADE).order_by("-at").values_list("at", flat=True).first()
+
+
+def failed_since() -> Entry | None:
+    """The last night without a backup, if none was made after it."""
+    last = Entry.objects.filter(act__in=(MADE, FAILED)).order_by("-at").first()
+    return last if last and last.act == FAILED else None
 
 
 def read_passphrase(file: Path) -> str:
@@ -147,9 +181,11 @@ def _complete(manifest: Manifest) -> None:
 
 
 def _clear_drafts(folder: Path) -> None:
-    """What killed nights left; one that is being written belongs to this night."""
+    """What killed nights left; one that is being written is locked, and stays."""
     for draft in folder.glob(NAME.format("*") + UNFINISHED):
-        draft.unlink()
+        with suppress(BlockingIOError), draft.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            draft.unlink(missing_ok=True)
 
 
 def _rotate(folder: Path) -> None:

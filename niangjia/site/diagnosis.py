@@ -7,9 +7,8 @@ import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import datetime, timedelta
-from enum import StrEnum
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -23,44 +22,25 @@ from niangjia.base.models import Entry
 from niangjia.base.postgres import DatabaseUnavailable
 from niangjia.base.refusals import Refused
 from niangjia.base.sealing import KeyMissing, require_key
-from niangjia.site import backups, database, environment
+from niangjia.site import database, environment
+from niangjia.site.diagnosis_of_backups import files, last_backup, nights, there
+from niangjia.site.findings import Found, State, bad, fine, mind
 
 LEAST_FREE, LITTLE_FREE = 1_000_000_000, 5_000_000_000
 LEAST_SERVER = 14
 DRIFT = timedelta(minutes=2)
-FRESH, STALE = timedelta(days=2), timedelta(days=7)
 MOST_FILES = 1_000
-
-
-class State(StrEnum):
-    """How bad it is: all right, worth knowing, or in need of somebody's hands."""
-
-    FINE = "fine"
-    MIND = "mind"
-    BAD = "bad"
-
-
-@dataclass(frozen=True)
-class Found:
-    """What was found; `do` is empty where there is nothing to do."""
-
-    name: str
-    state: State
-    says: str
-    do: str = ""
 
 
 def examine(*, now: datetime) -> list[Found]:
     """Look at everything that can be looked at; without a database at the rest."""
     home = environment.home()
-    found = [*_versions(), *_space(home), *_secrets(home), *_optional()]
+    found = [*_versions(), *_space(home), *_secrets(home), *files(home), *_optional()]
     reached = _reached()
     found += [reached]
-    for ask in (
-        (_server, _tables, _key, _clock, _last_backup) if reached.state is State.FINE else ()
-    ):
+    for ask in (_server, _tables, _key, _clock, last_backup) if reached.state is State.FINE else ():
         found += _asked(ask, now)
-    return [*found, *_nights()]
+    return [*found, *nights()]
 
 
 Ask = Callable[[datetime], Iterator[Found]]
@@ -71,19 +51,7 @@ def _asked(ask: Ask, now: datetime) -> list[Found]:
     try:
         return list(ask(now))
     except DatabaseError:
-        return [_mind("database", _("数据库的表和程序版本不一致，有一项没能查看。"), _migrates())]
-
-
-def _fine(name: str, says: str) -> Found:
-    return Found(name, State.FINE, says)
-
-
-def _mind(name: str, says: str, do: str = "") -> Found:
-    return Found(name, State.MIND, says, do)
-
-
-def _bad(name: str, says: str, do: str) -> Found:
-    return Found(name, State.BAD, says, do)
+        return [mind("database", _("数据库的表和程序版本不一致，有一项没能查看。"), _migrates())]
 
 
 def _migrates() -> str:
@@ -92,20 +60,19 @@ def _migrates() -> str:
 
 def _versions() -> Iterator[Found]:
     values = {"program": version("niangjia"), "python": sys.version.split()[0]}
-    yield _fine("versions", _("程序 %(program)s，Python %(python)s。") % values)
+    yield fine("versions", _("程序 %(program)s，Python %(python)s。") % values)
 
 
 def _space(home: Path) -> Iterator[Found]:
     for name, folder in (("disk", home), ("disk.backups", environment.backups())):
-        there = next(path for path in (folder, *folder.parents) if path.exists())
-        free = shutil.disk_usage(there).free
+        free = shutil.disk_usage(there(folder)).free
         values = {"folder": folder, "free": f"{free / 1e9:.1f}"}
         says = _("“%(folder)s”所在的磁盘还剩 %(free)s GB。") % values
         do = _("请清理磁盘，或把数据移到大一些的盘上；写满了就存不进新的记录。")
         if free < LITTLE_FREE:
             yield Found(name, State.BAD if free < LEAST_FREE else State.MIND, says, do)
         else:
-            yield _fine(name, says)
+            yield fine(name, says)
 
 
 def _secrets(home: Path) -> Iterator[Found]:
@@ -114,9 +81,9 @@ def _secrets(home: Path) -> Iterator[Found]:
     open_ones = [path for path in named if path.exists() and _is_open(path)]
     for path in open_ones:
         says = _("“%(file)s”别人也能读。") % {"file": path}
-        yield _bad("keys", says, f"chmod {700 if path.is_dir() else 600} {path}")
+        yield bad("keys", says, f"chmod {700 if path.is_dir() else 600} {path}")
     if not open_ones:
-        yield _fine("keys", _("密钥文件只有自己能读。"))
+        yield fine("keys", _("密钥文件只有自己能读。"))
 
 
 def _key(now: datetime) -> Iterator[Found]:
@@ -125,26 +92,35 @@ def _key(now: datetime) -> Iterator[Found]:
         require_key(environment.home())
     except KeyMissing as error:
         do = _("把备份恢复到一个空目录，再把其中的 keys/master 拷回来。")
-        yield _bad("keys.master", str(error), do)
+        yield bad("keys.master", str(error), do)
     else:
-        yield _fine("keys.master", _("密封用的密钥在，是完整的。"))
+        yield fine("keys.master", _("密封用的密钥在，是完整的。"))
 
 
 def _is_open(path: Path) -> bool:
     return bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
 
 
+def _newest(home: Path) -> float:
+    """When the newest of the first files was written; of those that cannot be read `files` tells."""
+    newest = 0.0
+    with suppress(OSError, Refused):
+        for path in islice(files_of(home, but={environment.backups()}), MOST_FILES):
+            newest = max(newest, path.stat().st_mtime)
+    return newest
+
+
 def _optional() -> Iterator[Found]:
     """What makes papers look right; nothing is lost without it."""
     if not (shutil.which("soffice") or shutil.which("libreoffice")):
-        yield _mind(
+        yield mind(
             "converter",
             _("没有 LibreOffice：只影响在本机打开和打印 Word 材料。"),
             _("需要时再安装，可选。"),
         )
     folders = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts")
     if not any(_has_chinese(folder) for folder in folders):
-        yield _mind(
+        yield mind(
             "fonts", _("本机没有中文字体：只影响在本机看和打印。"), _("需要时安装 fonts-noto-cjk。")
         )
 
@@ -160,26 +136,26 @@ def _reached() -> Found:
         database.attach()
         connection.ensure_connection()
     except DatabaseUnavailable as error:
-        return _bad("database", str(error), _("按上面的话做；数据还在，不要删数据目录。"))
+        return bad("database", str(error), _("按上面的话做；数据还在，不要删数据目录。"))
     except DatabaseError as error:
         says = _("连不上数据库（%(reason)s）。") % {"reason": str(error).partition("\n")[0]}
-        return _bad("database", says, _("请检查 DATABASE_URL 所指的服务器。"))
-    return _fine("database", _("数据库有应答。"))
+        return bad("database", says, _("请检查 DATABASE_URL 所指的服务器。"))
+    return fine("database", _("数据库有应答。"))
 
 
 def _server(now: datetime) -> Iterator[Found]:
     number = connection.pg_version // 10_000  # type: ignore[attr-defined]  # PostgreSQL's
     says = _("数据库是 PostgreSQL %(version)s。") % {"version": number}
     if number < LEAST_SERVER:
-        yield _bad("server", says, _("请升级到 %(least)s 或更新。") % {"least": LEAST_SERVER})
+        yield bad("server", says, _("请升级到 %(least)s 或更新。") % {"least": LEAST_SERVER})
     else:
-        yield _fine("server", says)
+        yield fine("server", says)
 
 
 def _tables(now: datetime) -> Iterator[Found]:
     """Whether tables and program fit each other."""
     if is_half_restored(environment.home(), database.owner_url()):
-        yield _bad("tables", _("上一次恢复没有做完。"), "niangjia restore …")
+        yield bad("tables", _("上一次恢复没有做完。"), "niangjia restore …")
         return
     brought, ran = database.on_disk(), database.applied()
     rooms = {room for room, _name in brought}
@@ -188,12 +164,12 @@ def _tables(now: datetime) -> Iterator[Found]:
         says = _("数据库比程序新（%(names)s）。") % {
             "names": "、".join(sorted(map(" ".join, later))[:3])
         }
-        yield _bad("tables", says, _("请升级程序，不要用旧程序写入。"))
+        yield bad("tables", says, _("请升级程序，不要用旧程序写入。"))
     elif waiting:
         says = _("数据库的表还有%(many)s处没有更新到这个版本。") % {"many": len(waiting)}
-        yield _mind("tables", says, _migrates())
+        yield mind("tables", says, _migrates())
     else:
-        yield _fine("tables", _("数据库的表是这个版本的。"))
+        yield fine("tables", _("数据库的表是这个版本的。"))
 
 
 def _clock(now: datetime) -> Iterator[Found]:
@@ -202,42 +178,13 @@ def _clock(now: datetime) -> Iterator[Found]:
         cursor.execute("SELECT clock_timestamp()")
         theirs = cursor.fetchone()[0]
     last = Entry.objects.order_by("-pk").values_list("at", flat=True).first()
-    files = islice(files_of(environment.home(), but=Path()), MOST_FILES)
-    newest = max((path.stat().st_mtime for path in files), default=0.0)
+    newest = _newest(environment.home())
     do = _("请校准本机时间（如打开自动对时），再看最近的记录日期对不对。")
     if abs(theirs - now) > DRIFT:
-        yield _bad("clock", _("本机时间和数据库的时间差得太多。"), do)
+        yield bad("clock", _("本机时间和数据库的时间差得太多。"), do)
     elif last and last > now + DRIFT:
-        yield _bad("clock", _("最后一条记录的时间在将来：时钟被拨回去过。"), do)
+        yield bad("clock", _("最后一条记录的时间在将来：时钟被拨回去过。"), do)
     elif newest > (now + DRIFT).timestamp():
-        yield _bad("clock", _("数据目录里有将来的文件：时钟被拨回去过。"), do)
+        yield bad("clock", _("数据目录里有将来的文件：时钟被拨回去过。"), do)
     else:
-        yield _fine("clock", _("时间：%(now)s。") % {"now": f"{now:%Y-%m-%d %H:%M}"})
-
-
-def _last_backup(now: datetime) -> Iterator[Found]:
-    last = backups.last_made()
-    do = _("请运行 niangjia backup 文件，并放到另一台机器或另一个盘上。")
-    if last is None:
-        yield _bad("backup", _("还没有备份过。"), do)
-        return
-    says = _("上次备份：%(days)s天前。") % {"days": (now - last).days}
-    if now - last > FRESH:
-        yield Found("backup", State.BAD if now - last > STALE else State.MIND, says, do)
-    else:
-        yield _fine("backup", says)
-
-
-def _nights() -> Iterator[Found]:
-    """Whether there will be a backup tonight."""
-    file = environment.passphrase_file()
-    if file is None:
-        do = _("把口令写进只有自己能读的文件，用 NIANGJIA_PASSPHRASE_FILE 写明它在哪里。")
-        yield _mind("backup.nightly", _("没有设夜间备份的口令，夜里不会自动备份。"), do)
-        return
-    try:
-        backups.read_passphrase(file)
-    except Refused as error:
-        yield _bad("backup.nightly", str(error), _("改好以后再运行 niangjia doctor。"))
-    else:
-        yield _fine("backup.nightly", _("夜间备份的口令文件可以用。"))
+        yield fine("clock", _("时间：%(now)s。") % {"now": f"{now:%Y-%m-%d %H:%M}"})

@@ -21,6 +21,11 @@ def backups() -> Path:
     return Path(os.environ.get("NIANGJIA_BACKUPS") or home() / "backups").absolute()
 
 
+def is_backups_named() -> bool:
+    """Whether somebody said where backups lie; then that folder is hers to make."""
+    return bool(os.environ.get("NIANGJIA_BACKUPS"))
+
+
 def passphrase_file() -> Path | None:
     """The file with the passphrase of the nightly backups; None: there are none."""
     named = os.environ.get("NIANGJIA_PASSPHRASE_FILE")

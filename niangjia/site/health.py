@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 from shutil import disk_usage
 
@@ -11,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from niangjia.base.durable import is_disk_full
 from niangjia.base.postgres import DatabaseUnavailable
 from niangjia.site import database, environment
 
 DISK_FULL = "53100"
-FULL = (errno.ENOSPC, errno.EDQUOT)
 # PostgreSQL wants a further file of its log before it goes on, 16 MB each.
 ROOM = 16 * 2**20
 # Seconds after which a program that asks may ask again.
@@ -45,9 +44,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _is_disk_full(error: BaseException) -> bool:
     """No room for rows, for the database's working files, or for a file on its way in."""
     cause = error.__cause__ or error
-    return getattr(cause, "sqlstate", "") == DISK_FULL or (
-        isinstance(error, OSError) and error.errno in FULL
-    )
+    return getattr(cause, "sqlstate", "") == DISK_FULL or is_disk_full(error)
 
 
 def _is_room_left() -> bool:

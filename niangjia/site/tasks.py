@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models.functions import Now
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.sql import queries
 
 from niangjia.base import jobs
@@ -43,14 +45,21 @@ def forget_files_that_were_kept() -> None:
 
 @jobs.every("40 16 * * *", "site.jobs")
 def forget_ended_jobs() -> None:
-    """What the queue and its askers know of jobs that ended a month ago."""
-    Job.objects.filter(asked_at__lt=Now() - KEPT).delete()
+    """What the queue and its askers know of jobs that ended a month ago; those that wait stay."""
     with connection.cursor() as cursor:
         cursor.execute(queries["delete_old_jobs"], {"nb_hours": KEPT.days * 24, **EVERY_END})
+    in_queue = ProcrastinateJob.objects.values("id")
+    Job.objects.filter(asked_at__lt=Now() - KEPT).exclude(number__in=in_queue).delete()
 
 
 @jobs.every("0 18 * * *", "site.backup")
 def back_up_at_night() -> None:
     """The backup of the night, once a passphrase is laid down for it; `niangjia doctor` asks for one."""
-    if environment.passphrase_file() is not None:
+    if environment.passphrase_file() is None:
+        return
+    try:
         backups.nightly(timezone.localtime())
+    except Exception as error:
+        with suppress(DatabaseError):  # it may be what failed
+            backups.note_failure(error)
+        raise

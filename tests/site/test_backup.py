@@ -1,6 +1,7 @@
 """A backup is one sealed file, whole or not there; nights keep what the rotation says."""
 
 import contextlib
+import fcntl
 import io
 import json
 import multiprocessing
@@ -18,6 +19,7 @@ import psycopg
 import pyrage
 import pytest
 from click.testing import CliRunner
+from django.db import connections
 
 from niangjia.base import journal
 from niangjia.base.backup import restoring
@@ -26,7 +28,7 @@ from niangjia.base.models import Entry
 from niangjia.base.postgres.binaries import packaged
 from niangjia.base.refusals import Refused
 from niangjia.people.models import Person
-from niangjia.site import backups, database
+from niangjia.site import backups, database, tasks
 from niangjia.site.cli import main
 from tests import cast
 from tests.site.offices import PASSPHRASE
@@ -206,6 +208,48 @@ def test_a_folder_that_is_not_there_is_named(office, tmp_path):
         made(office, tmp_path / "none" / "a")
 
 
+@pytest.mark.parametrize("place", ["file", "file/below"])
+def test_a_restore_into_what_is_no_folder_is_told(office, tmp_path, place):
+    made(office, tmp_path / "a")
+    (tmp_path / "file").touch()
+    words = {"home": tmp_path / place, "url": "", "complete": lambda: None}
+
+    with pytest.raises(Refused, match=r"恢复没有做完.*--into"):
+        restoring.restore(tmp_path / "a", PASSPHRASE, **words)
+
+
+def test_a_data_folder_that_is_a_file_is_told(tmp_path):
+    (tmp_path / "file").touch()
+
+    with pytest.raises(Refused, match=r"恢复没有做完.*--into"):
+        restoring.require_empty_home(tmp_path / "file")
+
+
+def test_a_disk_that_fails_while_a_backup_is_read_is_told(office, tmp_path):
+    """As the kernel tells it of a process's memory that is not there."""
+    with pytest.raises(Refused, match=r"读不到备份.*Input/output error"):
+        restoring.look_through(Path("/proc/self/mem"), PASSPHRASE)
+
+
+def test_a_server_that_does_not_answer_is_told_in_a_sentence(here, monkeypatch):
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+        monkeypatch.setenv(name, f"postgresql://web@/office?host={here}")
+
+    result = command("backup", str(here / "a"))
+
+    assert (result.exit_code, "连不上数据库" in result.stderr) == (2, True)
+
+
+def test_a_restore_under_somebody_who_works_is_refused(office):
+    connections.close_all()
+    with psycopg.connect(office.url) as other:
+        said = rf"进程 {other.info.backend_pid}.*先停掉 niangjia serve"
+        with pytest.raises(Refused, match=said):
+            restoring.require_nobody_at_work(office.url, patience=0.2)
+
+    restoring.require_nobody_at_work(office.url)
+
+
 def test_a_database_that_breaks_off_leaves_no_file(office, tmp_path):
     elsewhere = Source(office.home, office.url.replace("test_", "none_"))
 
@@ -299,6 +343,41 @@ def test_the_same_night_again_replaces_its_own(nights):
     backups.nightly(NOW + timedelta(hours=1), into=nights)
 
     assert len(list(nights.iterdir())) == 1
+
+
+def test_a_night_without_its_disk_makes_no_folder_and_the_next_day_is_told(nights, monkeypatch):
+    monkeypatch.setenv("NIANGJIA_BACKUPS", str(nights))
+
+    with pytest.raises(Refused, match="可能是盘没有挂上"):
+        tasks.back_up_at_night()
+
+    assert not nights.exists()
+    failed = backups.failed_since()
+    assert str(nights) in failed.reason
+    told = {one["check"]: one for one in json.loads(command("doctor", "--json").stdout)["checks"]}
+    assert failed.reason in told["backup.failed"]["says"]
+    assert (told["backup.failed"]["state"], told["backup.disk"]["state"]) == ("bad", "bad")
+
+    nights.mkdir()
+    tasks.back_up_at_night()
+
+    assert len([*nights.iterdir()]) == 1
+    assert backups.failed_since() is None
+    told = {one["check"]: one for one in json.loads(command("doctor", "--json").stdout)["checks"]}
+    assert "backup.failed" not in told
+    assert told["backup.disk"]["state"] == "mind"  # the same disk as the data
+
+
+def test_a_night_leaves_the_draft_that_somebody_is_writing(nights):
+    nights.mkdir()
+    draft, left = (nights / f"niangjia-2026-11-2{n}.backup{UNFINISHED}" for n in (0, 1))
+    left.touch()
+    with draft.open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        backups.nightly(NOW, into=nights)
+
+        assert draft.exists()
+    assert not left.exists()
 
 
 def test_without_a_passphrase_there_is_no_night(here):

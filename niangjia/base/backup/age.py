@@ -32,6 +32,7 @@ CHUNK = 64 * 1024
 TAG = 16
 SALT, FILE_KEY, NONCE = 16, 16, 16
 LONGEST_HEADER = 400
+BEGINNING = b"age-encryption.org/v1\n"
 _SIGNS = rb"[A-Za-z0-9+/]"
 _HEADER = re.compile(
     rb"(age-encryption\.org/v1\n-> scrypt (%s{22}) ([1-9][0-9]?)\n(%s{43})\n---) (%s{43})\n"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from niangjia.base.backup.age import NotWhole
+from django.utils.translation import gettext as _
+
+from niangjia.base.backup.age import BEGINNING, NotWhole
 from niangjia.base.durable import flush
 from niangjia.base.postgres.account import keeper_of
+from niangjia.base.refusals import Refused
 
 # While this file is there, the folder holds half of a restore and nothing else.
 UNFINISHED = "restore.unfinished"
@@ -21,14 +24,23 @@ PASSING = {".lock", ".pid", ".sock", ".unfinished"}
 MADE_BY_STARTING = LEFT_OUT | {"secret_key", "lost+found"}
 
 
-def files_of(home: Path, *, but: Path) -> Iterator[Path]:
-    """The files to keep, in their order; `but` is the backup that is being written."""
-    for folder, below, names in os.walk(home):
+def files_of(home: Path, *, but: Collection[Path | None] = ()) -> Iterator[Path]:
+    """The files to keep, in their order.
+
+    Args:
+        but: files and folders to leave out: the backup that is being written, where others lie.
+
+    Raises:
+        Refused: a link lies there; what it leads to would be missing after a restore.
+        OSError: a folder cannot be read.
+    """
+    if not home.exists():
+        return
+    for folder, below, names in os.walk(home, onerror=_give_up):
         at = Path(folder)
-        below[:] = sorted(name for name in below if at != home or name not in LEFT_OUT)
-        for name in sorted(names):
-            path = at / name
-            if _is_kept(path) and not (at == home and name in LEFT_OUT) and path != but:
+        below[:] = sorted(name for name in below if _is_ours(at / name, home, but))
+        for path in (at / name for name in sorted(names)):
+            if path.suffix not in PASSING and _is_ours(path, home, but) and _is_kept(path):
                 yield path
 
 
@@ -72,8 +84,28 @@ def put(home: Path, name: str, stream: IO[bytes], *, mode: int) -> None:
     keeper.take(path)
 
 
+def _give_up(error: OSError) -> None:
+    raise error
+
+
+def _is_ours(path: Path, home: Path, but: Collection[Path | None]) -> bool:
+    """Whether it belongs into a backup, as far as its place tells."""
+    if path in but or (path.parent == home and path.name in LEFT_OUT):
+        return False
+    if path.is_symlink():
+        raise Refused(
+            _("“%(file)s”是一个链接，备份带不走它指向的内容。请把内容移进数据目录，或把链接移走。")
+            % {"file": path}
+        )
+    return True
+
+
 def _is_kept(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink() and path.suffix not in PASSING
+    """A file, and not an earlier backup that somebody laid into the data folder."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(BEGINNING)) != BEGINNING
 
 
 def _clear(home: Path) -> None:

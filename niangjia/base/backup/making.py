@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
 from collections.abc import Iterator
@@ -17,21 +16,25 @@ from django.utils.translation import gettext as _
 from niangjia.base.backup import home as homes
 from niangjia.base.backup.age import WORK
 from niangjia.base.backup.archive import Manifest, Packing
+from niangjia.base.backup.faults import not_made
 from niangjia.base.backup.server import Snapshot, dumping, snapshot
 from niangjia.base.durable import flush
 from niangjia.base.refusals import Refused
 
 UNFINISHED = ".unfinished"
-FULL = (errno.ENOSPC, errno.EDQUOT)
 LEAST_PASSPHRASE = 12
 
 
 @dataclass(frozen=True)
 class Source:
-    """What is backed up: the data folder, and the database as its owner reaches it."""
+    """What is backed up: the data folder, and the database as its owner reaches it.
+
+    `earlier` is where backups are laid by rule, should that be inside the data folder.
+    """
 
     home: Path
     url: str
+    earlier: Path | None = None
 
 
 def back_up(
@@ -48,7 +51,7 @@ def back_up(
 
     Raises:
         Refused: the passphrase is short, the file is there already, the disk is full, or the
-            database cannot be read; then nothing new lies at `out`.
+            database or a file cannot be read; then nothing new lies at `out`.
     """
     _require_long(passphrase)
     if out.exists() and not replace:
@@ -59,7 +62,7 @@ def back_up(
         manifest = Manifest(now.isoformat(), program, held.server, held.migrations, held.rows)
         packing = Packing(file, passphrase, work=work)
         packing.describe(manifest)
-        _add_files(packing, source.home, but=out)
+        _add_files(packing, source, out)
         _add_database(packing, held)
         packing.finish()
     return manifest
@@ -73,11 +76,12 @@ def _require_long(passphrase: str) -> None:
         )
 
 
-def _add_files(packing: Packing, home: Path, *, but: Path) -> None:
-    for path in homes.files_of(home, but=but.absolute()):
+def _add_files(packing: Packing, source: Source, out: Path) -> None:
+    but = {out.absolute(), source.earlier}
+    for path in homes.files_of(source.home, but=but):
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
-            name = path.relative_to(home).as_posix()
+            name = path.relative_to(source.home).as_posix()
             packing.add_file(name, file, size=status.st_size, mode=status.st_mode & 0o700)
 
 
@@ -102,7 +106,7 @@ def _whole(out: Path) -> Iterator[BinaryIO]:
                 raise
         flush(out.absolute().parent)
     except OSError as error:
-        raise _explained(error, out) from error
+        raise not_made(error, out) from error
 
 
 @contextmanager
@@ -123,15 +127,3 @@ def _is_ours_alone(file: BinaryIO, draft: Path) -> bool:
         return os.path.samestat(os.fstat(file.fileno()), draft.stat())
     except (BlockingIOError, FileNotFoundError):
         return False
-
-
-def _explained(error: OSError, out: Path) -> Refused:
-    if error.errno in FULL:
-        return Refused(
-            _("“%(folder)s”的磁盘满了，备份没有做成。请清理空间，或换一个地方。")
-            % {"folder": out.absolute().parent}
-        )
-    return Refused(
-        _("备份没有做成：“%(file)s”%(reason)s。请换一个能写的地方再试。")
-        % {"file": error.filename or out, "reason": f"（{error.strerror or error}）"}
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from psycopg import sql
 
 from niangjia.base.backup import home as homes
 from niangjia.base.backup.archive import BLOCK, DATABASE, FILES, Manifest, Member, unpacked
+from niangjia.base.backup.faults import not_read, not_restored
 from niangjia.base.backup.server import count_rows, reading, restoring, tables
 from niangjia.base.refusals import Refused
 
@@ -23,6 +25,14 @@ from niangjia.base.refusals import Refused
 WORK_IN = ("base_entry", "access_user")
 # A table that stands in a database from the first to the last moment of a restore.
 MARK = "niangjia_restore_unfinished"
+# Seconds until the server has noticed that a killed client is gone.
+PATIENCE = 5.0
+# Sessions of others; the server's own processes have no user.
+OTHERS = """
+    SELECT pid FROM pg_stat_activity
+     WHERE datname = current_database() AND pid <> pg_backend_pid() AND usesysid IS NOT NULL
+     ORDER BY pid LIMIT 1
+"""
 # Everything in the schema that belongs to no extension, as statements that drop it.
 LEFTOVERS = """
     SELECT format('DROP TABLE IF EXISTS %I.%I CASCADE', schemaname, tablename)
@@ -49,7 +59,7 @@ def look_through(archive: Path, passphrase: str) -> Manifest:
     Raises:
         Refused: it is not there, not whole, of a later version, or the passphrase is another.
     """
-    with _opened(archive) as file:
+    with _reading(archive), _opened(archive) as file:
         manifest, members = unpacked(file, passphrase)
         for member in members:
             while member.stream.read(BLOCK):
@@ -64,7 +74,7 @@ def read_through(archive: Path, passphrase: str) -> Manifest:
         Refused: as `look_through`, or pg_restore cannot read it.
     """
     manifest = look_through(archive, passphrase)
-    with _opened(archive) as file, reading() as database:
+    with _reading(archive), _opened(archive) as file, reading() as database:
         for member in unpacked(file, passphrase)[1]:
             if member.name.startswith(DATABASE):
                 shutil.copyfileobj(member.stream, database)
@@ -75,9 +85,11 @@ def require_empty_home(home: Path) -> None:
     """A folder in which nothing lies, or only what a broken-off restore left.
 
     Raises:
-        Refused: somebody's files are there.
+        Refused: somebody's files are there, or it is no folder that can be looked into.
     """
-    if not homes.is_empty(home) and not homes.is_unfinished(home):
+    with _writing(home):
+        is_somebodys = not homes.is_empty(home) and not homes.is_unfinished(home)
+    if is_somebodys:
         raise Refused(
             _(
                 "“%(folder)s”里已经有数据，恢复不会覆盖它们。"
@@ -109,6 +121,28 @@ def require_empty_database(url: str, *, ours: set[str]) -> None:
             )
 
 
+def require_nobody_at_work(url: str, *, patience: float = PATIENCE) -> None:
+    """A database that nobody else is connected to: its tables are about to go.
+
+    A moment is waited for the session of an attempt that was killed.
+
+    Raises:
+        Refused: a web server, a worker or a command is.
+    """
+    until = time.monotonic() + patience
+    with psycopg.connect(url, autocommit=True) as database:
+        while row := database.execute(OTHERS).fetchone():
+            if time.monotonic() > until:
+                raise Refused(
+                    _(
+                        "还有别的程序连着这个数据库（进程 %(process)s）。"
+                        "请先停掉 niangjia serve、worker 和其他命令，再恢复。"
+                    )
+                    % {"process": row[0]}
+                )
+            time.sleep(0.1)
+
+
 def restore(
     archive: Path, passphrase: str, *, home: Path, url: str, complete: Callable[[], object]
 ) -> Manifest:
@@ -121,11 +155,12 @@ def restore(
         complete: brings rights and tables up to date before the database counts as whole.
 
     Raises:
-        Refused: as `look_through`; or the database is not as it was backed up.
+        Refused: as `look_through`; the folder cannot be written, or the database is not as it was
+            backed up.
     """
-    homes.begin(home)
-    _clear(url)
-    with _opened(archive) as file:
+    with _writing(home), _opened(archive) as file:
+        homes.begin(home)
+        _clear(url)
         manifest, members = unpacked(file, passphrase)
         with restoring(url) as database:
             for member in members:
@@ -160,13 +195,29 @@ def _put(member: Member, home: Path, database: IO[bytes]) -> None:
 @contextmanager
 def _opened(archive: Path) -> Iterator[BinaryIO]:
     try:
-        with archive.open("rb") as file:
-            yield file
-    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
-        raise Refused(
-            _("读不到备份“%(file)s”（%(reason)s）。请核对文件名和权限。")
-            % {"file": error.filename or archive, "reason": error.strerror}
-        ) from error
+        file = archive.open("rb")
+    except OSError as error:
+        raise not_read(error, archive) from error
+    with file:
+        yield file
+
+
+@contextmanager
+def _reading(archive: Path) -> Iterator[None]:
+    """Only the backup is touched inside: what the file system says is about it."""
+    try:
+        yield
+    except OSError as error:
+        raise not_read(error, archive) from error
+
+
+@contextmanager
+def _writing(home: Path) -> Iterator[None]:
+    """What the file system says inside is about the data folder: the backup was read before."""
+    try:
+        yield
+    except OSError as error:
+        raise not_restored(error, home) from error
 
 
 def _clear(url: str) -> None:

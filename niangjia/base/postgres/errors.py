@@ -1,7 +1,8 @@
 """The sentences that are said when the embedded database cannot serve."""
 
-import errno
 from pathlib import Path
+
+from niangjia.base.durable import is_disk_full
 
 
 def gettext_noop(sentence: str) -> str:
@@ -52,7 +53,7 @@ class DatabaseUnavailable(Exception):
 
 def explained(error: OSError, folder: Path) -> DatabaseUnavailable:
     """Turn an error of the file system into a sentence about `folder`."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if is_disk_full(error):
         return DatabaseUnavailable(DISK_FULL, folder=folder)
     return DatabaseUnavailable(NO_ENTRY, folder=folder, reason=error.strerror or error)
 

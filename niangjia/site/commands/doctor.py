@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from niangjia.site.commands.asking import answer, json_option
-from niangjia.site.diagnosis import Found, State, examine
+from niangjia.site.diagnosis import examine
+from niangjia.site.findings import Found, State
 
 SIGNS = {State.FINE: "　", State.MIND: "？", State.BAD: "！"}
 
@@ -17,7 +18,7 @@ SIGNS = {State.FINE: "　", State.MIND: "？", State.BAD: "！"}
 @click.command()
 @json_option
 def doctor(as_json: bool) -> None:
-    """哪里不对，怎么办：磁盘、时间、版本、备份、密钥、数据库。什么都不改动。"""
+    """哪里不对，怎么办：磁盘、时间、版本、备份、密钥、数据库。不改动数据。"""
     found = examine(now=timezone.localtime())
     is_well = not any(one.state is State.BAD for one in found)
     shape = [
