@@ -57,7 +57,8 @@ def scopes(user: Any, *, on: date) -> tuple[Scope, ...]:
 def acting(user: User, *, on: date, first: int | None = None) -> User:
     """Give `user` her posts of the day, for one request or one command.
 
-    One statement for all questions about rights, and the words of her post in the journal (R27).
+    Asked of the database once for all questions about rights, and for the words of her post in the
+    journal (R27).
     `first` is the organisation, of several, that she works in now: what she may is the same.
     """
     held = _read(user, on) if user.is_active else ()

@@ -143,6 +143,7 @@ def _misused(error: click.UsageError, language: str | None, *, as_json: bool) ->
 
 def _sentence(error: Exception) -> str | None:
     """The words of what only a loaded Django can name; None for a fault of the program."""
+    import psycopg
     from django.core.exceptions import PermissionDenied
     from django.db import OperationalError
     from django.http import Http404
@@ -151,7 +152,7 @@ def _sentence(error: Exception) -> str | None:
 
     if isinstance(error, PermissionDenied | Http404 | UnknownDivision):
         return str(error)
-    if isinstance(error, OperationalError):
+    if isinstance(error, OperationalError | psycopg.OperationalError):
         first = str(error).partition("\n")[0]
         return f"连不上数据库，或它中途断开了（{first}）。请检查 DATABASE_URL 所指的服务器后再试。"
     return None
