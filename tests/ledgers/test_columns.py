@@ -55,6 +55,31 @@ def test_what_is_not_read_is_listed_with_how_much_stands_there():
     ]
 
 
+def test_of_a_sheet_whose_head_nobody_knows_the_columns_can_be_told():
+    rows = [
+        ["登记簿"],
+        ["何处", "何人", "何职"],
+        ["城东村", "张一", "主席"],
+        ["城东村", "张二", "委员"],
+    ]
+    asked = reading_of(rows).columns
+    assert [(one.row, one.heading, one.read_as) for one in asked] == [
+        (2, "何处", ""),
+        (2, "何人", ""),
+        (2, "何职", ""),
+    ]
+
+    told = {"何处": "village", "何人": "name", "何职": "post"}
+
+    assert [row.name for row in reading_of(rows, columns=told).rows] == ["张一", "张二"]
+
+
+def test_of_a_sheet_without_a_head_nothing_is_made_one():
+    rows = [["2017年6月8日", "10012345678"], ["城东村的名册：另附", "见附件3"]]
+
+    assert reading_of(rows).columns == ()
+
+
 def test_a_heading_nobody_knows_is_read_as_somebody_told():
     assert not reading_of(ROSTER).rows
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from niangjia.ledgers.reading.facts import WORD_TO_FACT, Row, cells_of, pairs
 from niangjia.ledgers.reading.fates import Remark, Warned
 from niangjia.ledgers.reading.header_columns import Header
+from niangjia.ledgers.reading.likely_header import likely_header
 from niangjia.ledgers.reading.lines import is_note
 from niangjia.ledgers.reading.private import masked
 from niangjia.ledgers.reading.rows import Guess, Unread
@@ -25,7 +26,21 @@ def guesses_of(table: Table) -> list[Guess]:
         for column, certainty in header.certainties.items():
             guess = _guess(table, header, column, certainty)
             known.setdefault((column, guess.heading), guess)
-    return list(known.values())
+    return list(known.values()) or _unknown(table)
+
+
+def _unknown(table: Table) -> list[Guess]:
+    """Of a sheet without a known head: what may be one, for the office to say what it means."""
+    found = likely_header(table.sheet.rows)
+    if table.segments or found is None:
+        return []
+    row, headings = found
+    return [
+        Guess(
+            table.sheet.name, row + 1, letter(column), heading, "", Certainty.UNKNOWN.name.lower()
+        )
+        for column, heading in headings.items()
+    ]
 
 
 def _guess(table: Table, header: Header, column: int, certainty: Certainty) -> Guess:
