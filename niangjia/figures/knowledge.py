@@ -7,8 +7,12 @@ the days that matter (`Below`), in the same few statements however many they are
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from niangjia.base.counts import Mark
 from niangjia.base.models import true_within
@@ -121,14 +125,22 @@ def _networks_unknown(
 def _covered_by_parts(units: Iterable[int], covered: Iterable[int], day: date) -> set[int]:
     """Counties of which every township has sent its own ledger: together they are the whole."""
     counties = Organisation.objects.filter(pk__any_of=list(units), level=Level.COUNTY)
+    at = dict(counties.exclude(place=None).values_list("pk", "place__prefix"))
     parts = Organisation.objects.filter(pk__any_of=list(covered), level=Level.TOWNSHIP)
     known = set(parts.values_list("place__prefix", flat=True))
-    found = set()
-    for unit, prefix in counties.exclude(place=None).values_list("pk", "place__prefix"):
-        towns = Place.objects.on(day).filter(level=Level.TOWNSHIP, prefix__startswith=prefix)
-        prefixes = set(towns.values_list("prefix", flat=True))
-        if prefixes and prefixes <= known:
-            found.add(unit)
+    towns = _towns(frozenset(at.values()), day)
+    return {unit for unit, prefix in at.items() if towns[prefix] and towns[prefix] <= known}
+
+
+def _towns(counties: Set[str], day: date) -> dict[str, set[str]]:
+    """Prefix of a county's place → those of its townships; one statement for all counties."""
+    found: dict[str, set[str]] = {prefix: set() for prefix in counties}
+    inside = reduce(or_, (Q(prefix__startswith=prefix) for prefix in counties), Q(pk__in=[]))
+    towns = Place.objects.on(day).filter(inside, level=Level.TOWNSHIP)
+    for town in towns.values_list("prefix", flat=True):
+        for digits in {len(prefix) for prefix in counties}:
+            if town[:digits] in found:
+                found[town[:digits]].add(town)
     return found
 
 

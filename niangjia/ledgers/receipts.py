@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from niangjia.base import journal
@@ -22,7 +22,7 @@ from niangjia.base.periods import day_of
 from niangjia.base.refusals import Refused
 from niangjia.ledgers.blanks.rosters import with_committee
 from niangjia.ledgers.reading.kinds import KINDS
-from niangjia.ledgers.receipt_models import Collection, CollectionUnit, Coverage
+from niangjia.ledgers.receipt_models import Collection, CollectionUnit, Coverage, OpenRow
 from niangjia.ledgers.receipt_terms import State
 from niangjia.ledgers.settling import OPEN, settle
 from niangjia.network.models import Organisation
@@ -143,6 +143,36 @@ def receipts(
     ]
 
 
+def states(
+    collections: Iterable[Collection], *, today: date, among: QuerySet[Organisation] | None = None
+) -> dict[int, list[State]]:
+    """Collection → how each of its units stands, as `receipts` says; one statement for all.
+
+    Args:
+        among: only units of these organisations.
+    """
+    asked = {one.pk: one for one in collections}
+    units = CollectionUnit.objects.filter(collection__in=asked)
+    if among is not None:
+        units = units.filter(organisation__in=among.values("pk"))
+    still = OpenRow.objects.filter(coverage=OuterRef("newest"), row__fate__in=OPEN)
+    found: dict[int, list[State]] = {number: [] for number in asked}
+    rows = units.annotate(newest=Subquery(_newest_of_unit()), is_short=Exists(still))
+    for number, newest, is_short in rows.values_list("collection_id", "newest", "is_short"):
+        found[number].append(_state(asked[number], newest is not None, is_short, today))
+    return found
+
+
+def _newest_of_unit() -> QuerySet[Coverage, int]:
+    """The newest answer of a unit that was asked, as `_newest`."""
+    answers = Coverage.objects.filter(
+        organisation=OuterRef("organisation"),
+        batch__kind=OuterRef("collection__kind"),
+        as_of__gte=OuterRef("collection__as_of"),
+    )
+    return answers.order_by("-batch__entry_id").values_list("pk", flat=True)[:1]
+
+
 def _newest(collection: Collection, units: Iterable[int]) -> dict[int, Any]:
     """Unit → its newest answer that speaks of the day asked for or a later one."""
     rows = Coverage.objects.filter(
@@ -156,13 +186,18 @@ def _newest(collection: Collection, units: Iterable[int]) -> dict[int, Any]:
 def _receipt(
     collection: Collection, unit: Organisation, name: str, cover: Any, today: date
 ) -> Receipt:
-    if cover is None:
-        return Receipt(unit, name, State.LATE if collection.due_on < today else State.DUE)
-    state = State.GAPS if cover.still_open else State.RECEIVED
-    return Receipt(unit, name, state, cover, cover.still_open)
+    still_open = cover.still_open if cover else 0
+    state = _state(collection, cover is not None, bool(still_open), today)
+    return Receipt(unit, name, state, cover, still_open)
 
 
-def counts(found: Iterable[Receipt]) -> dict[str, int]:
+def _state(collection: Collection, is_there: bool, is_short: bool, today: date) -> State:
+    if is_there:
+        return State.GAPS if is_short else State.RECEIVED
+    return State.LATE if collection.due_on < today else State.DUE
+
+
+def counts(found: Iterable[State]) -> dict[str, int]:
     """How many units are in each state; every state is there."""
-    many = Counter(one.state for one in found)
+    many = Counter(found)
     return {state.value: many[state] for state in State}

@@ -206,6 +206,46 @@ def test_a_page_takes_the_same_statements_however_many_have_answered(
     assert len(many) == len(few)
 
 
+def test_the_list_and_the_first_page_take_the_same_statements_however_much_was_asked(
+    asked, client_of, users, county
+):
+    sent(
+        users["county_officer"], county.federation, *BING, ["丁村妇代会", "", "主席", "2024-04-01"]
+    )
+    pages = (COLLECTIONS, reverse("desk:overview"))
+
+    def statements():
+        found = []
+        for address in pages:
+            with CaptureQueriesContext(connection) as captured:
+                page_of(client_of("village_chair"), address)
+            found.append(len(captured))
+        return found
+
+    statements()
+    few = statements()
+    for day in ("2026-11-02", "2026-11-03", "2026-11-20"):
+        client_of("county_officer").post(COLLECTIONS, ASKED | {"as_of": day})
+
+    assert Collection.objects.count() == 4
+    assert statements() == few
+
+
+def test_the_list_says_of_every_request_what_its_page_says(asked, client_of, users, county):
+    sent(users["county_officer"], county.federation, *BING, ["丙村妇联", "", "执委", "2024-04-01"])
+    sent(users["county_officer"], county.federation, ["丁村妇代会", "邓一", "主席", "2024-04-01"])
+    client = client_of("county_officer")
+    client.post(COLLECTIONS, ASKED | {"as_of": "2026-11-22", "due_on": "2099-12-02"})
+
+    rows = page_of(client, COLLECTIONS).collections.rows
+
+    told = [[cell.text for cell in row.cells[3:]] for row in rows]
+    assert told == [["3", "0", "3"], ["3", "2", "1"]]
+    for row, (asked_of, received, waited) in zip(rows, told, strict=True):
+        tiles = page_of(client, row.cells[0].address).tiles
+        assert [tiles[n].figure.text for n in (0, 1, 3)] == [asked_of, received, waited]
+
+
 @pytest.fixture
 def hers(seated, users, county):
     """A file that the township chair put in, with a row that was not taken."""

@@ -4,12 +4,16 @@ from datetime import date
 
 import pytest
 import xlsxwriter
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from niangjia.base.periods import Period
+from niangjia.figures.by_unit import by_unit
 from niangjia.figures.catalogue import parse
 from niangjia.figures.compute import value
 from niangjia.figures.models import RegisterStart
 from niangjia.ledgers.importing import import_file
+from niangjia.network.models import Place, Placement
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +64,36 @@ def test_the_lists_of_all_townships_are_the_countys(take, county):
     take(*YI)
 
     assert federations(county.federation).value == 2
+
+
+def test_many_counties_take_the_same_statements_as_one(take, county):
+    take(*JIA)
+    take(*YI)
+    place = Place.objects.create(code="990000000000", prefix="9900", level="prefecture")
+    place.names.create(name="清江市", kind="prefecture")
+    city = cast.federation(None, place, "prefecture")
+
+    def another(number):
+        cast.lay_out_one(f"99000{number}000000", f"第{number}县", "county", "990000000000")
+        made = cast.federation(city, Place.objects.get(code=f"99000{number}000000"), "county")
+        cast.lay_out_one(f"99000{number}100000", f"第{number}镇", "town", made.code)
+
+    def answers():
+        with CaptureQueriesContext(connection) as asked:
+            found = by_unit(
+                parse("network.federations"), organisation=city, period=DAY, level="county"
+            )
+        return len(asked), [unit.answer.value for unit in found]
+
+    Placement.objects.create(entry=city.entry, organisation=county.federation, parent=city)
+    another(2)
+    few, _values = answers()
+    for number in (3, 4, 5, 6):
+        another(number)
+
+    many, values = answers()
+
+    assert (many, values) == (few, [5, *[None] * 5])
 
 
 def test_one_list_of_all_townships_is_the_countys(take, county):

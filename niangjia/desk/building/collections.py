@@ -46,7 +46,7 @@ ALL = ""
 
 def build_collections(
     visit: Visit,
-    found: Sequence[tuple[Collection, Sequence[Receipt]]],
+    found: Sequence[tuple[Collection, Sequence[State]]],
     own: Organisation,
     *,
     error: str = "",
@@ -69,8 +69,8 @@ def build_collections(
                 Column(label=_("还没收到"), is_number=True),
             ),
             rows=tuple(
-                _collection(visit, one, rows, names.get(one.organisation_id, ""))
-                for one, rows in found
+                _collection(visit, one, states, names.get(one.organisation_id, ""))
+                for one, states in found
             ),
             empty=_("还没有要过表。要的时候，知道的会替各单位预先填好。"),
         ),
@@ -94,17 +94,17 @@ def _form(visit: Visit, own: Organisation, error: str) -> CollectionForm | None:
     )
 
 
-def _collection(visit: Visit, one: Collection, rows: Sequence[Receipt], by: str) -> Row:
+def _collection(visit: Visit, one: Collection, states: Sequence[State], by: str) -> Row:
     address = visit.leading("collection", one.public_id)
-    many = counts(rows)
+    many = counts(states)
     waited = many["due"] + many["late"]
     return Row(
         cells=(
             Cell(text=title_of(one), address=address),
             Cell(text=by),
             Cell(text=str(one.due_on), chips=(left_of(visit, one),) if waited else ()),
-            _number(len(rows), address, ALL),
-            _number(len(rows) - waited, address, "received"),
+            _number(len(states), address, ALL),
+            _number(len(states) - waited, address, "received"),
             _number(waited, address, "waited"),
         )
     )
@@ -176,7 +176,7 @@ def _head(visit: Visit, one: Collection, rows: Sequence[Receipt]) -> Head:
 
 
 def _tiles(address: str, rows: Sequence[Receipt]) -> tuple[Tile, ...]:
-    many = counts(rows)
+    many = counts(row.state for row in rows)
     waited = many["due"] + many["late"]
     gaps = _("其中%(n)s个有行没入库") % {"n": many["gaps"]}
     late = _("其中%(n)s个过了日期") % {"n": many["late"]}

@@ -14,7 +14,7 @@ from niangjia.desk.parts import Chip, ListCard, ListItem, Tone
 from niangjia.ledgers.models import Fate, ImportRow
 from niangjia.ledgers.receipt_models import Collection
 from niangjia.ledgers.receipt_terms import State
-from niangjia.ledgers.receipts import receipts
+from niangjia.ledgers.receipts import states
 from niangjia.network.models import Organisation
 
 PERSONS = "committees.persons"
@@ -42,11 +42,13 @@ def _asked(numbers: Numbers) -> list[ListItem]:
     ]
     among = Organisation.objects.filter(pk__in=own)
     asked = Collection.objects.filter(units__organisation__in=own).distinct().order_by("due_on")
+    first = list(asked[:MOST_ASKED])
+    found = states(first, today=visit.today, among=among)
     return [
         _to_send(numbers, one)
-        for one in asked[:MOST_ASKED]
-        for receipt in receipts(one, today=visit.today, among=among)
-        if receipt.state in (State.DUE, State.LATE)
+        for one in first
+        for state in found[one.pk]
+        if state in (State.DUE, State.LATE)
     ]
 
 

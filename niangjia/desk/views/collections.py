@@ -109,10 +109,10 @@ def _listed(
     request: HttpRequest, visit: Visit, own: Organisation, *, status: int = 200, error: str = ""
 ) -> HttpResponse:
     mine = _allowed(visit, "organisation") | _allowed(visit, "units__organisation")
-    found = Collection.objects.filter(mine).distinct().order_by("-pk")[:NEWEST]
+    found = list(Collection.objects.filter(mine).distinct().order_by("-pk")[:NEWEST])
     below = Organisation.objects.filter(_allowed(visit, ""))
-    rows = [(one, ledgers.receipts(one, today=visit.today, among=below)) for one in found]
-    page = build_collections(visit, rows, own, error=error)
+    states = ledgers.states(found, today=visit.today, among=below)
+    page = build_collections(visit, [(one, states[one.pk]) for one in found], own, error=error)
     answer = shown(request, "collections", build_shell(visit, "collections"), page)
     answer.status_code = status
     return answer

@@ -16,6 +16,7 @@ from niangjia.base.refusals import Refused
 from niangjia.ledgers import receipts as ledgers
 from niangjia.ledgers.blanks.making import WORDS
 from niangjia.ledgers.receipt_models import Collection
+from niangjia.ledgers.receipt_terms import State
 from niangjia.network.models import Organisation
 from niangjia.network.names import short_names
 from niangjia.network.terms import Level
@@ -41,7 +42,8 @@ def list_(username: str, as_json: bool) -> None:
     """要过的表，新的在前。"""
     allowed = _allowed(username, "organisation")
     found = Collection.objects.filter(allowed).select_related("organisation").order_by("-pk")
-    shapes = [_head(one, ledgers.receipts(one, today=today())) for one in found]
+    states = ledgers.states(found, today=today())
+    shapes = [_head(one, states[one.pk]) for one in found]
     answer(as_json, shapes, [_head_line(one) for one in shapes] or [_("还没有要过表。")])
 
 
@@ -74,7 +76,7 @@ def open_(
         due_on=_day(due),
         today=today(),
     )
-    shape = _head(made, ledgers.receipts(made, today=today()))
+    shape = _head(made, ledgers.states([made], today=today())[made.pk])
     answer(as_json, shape, [_head_line(shape)])
 
 
@@ -89,7 +91,7 @@ def show(number: str, username: str, as_json: bool) -> None:
     rows = ledgers.receipts(found, today=today(), among=mine)
     if not rows:
         raise NotVisible
-    shape = _head(found, rows) | {"units": [_unit(row) for row in rows]}
+    shape = _head(found, [row.state for row in rows]) | {"units": [_unit(row) for row in rows]}
     answer(as_json, shape, [_head_line(shape), *(_unit_line(row) for row in rows)])
 
 
@@ -131,7 +133,7 @@ def _day(written: str) -> date:
         raise Refused(_("“%(day)s”读不成日期，请写成 2017-07-31 这样。") % said) from error
 
 
-def _head(one: Collection, rows: list[ledgers.Receipt]) -> dict[str, Any]:
+def _head(one: Collection, states: list[State]) -> dict[str, Any]:
     names = short_names([one.organisation_id], on=one.as_of)
     return {
         "number": str(one.public_id),
@@ -139,8 +141,8 @@ def _head(one: Collection, rows: list[ledgers.Receipt]) -> dict[str, Any]:
         "kind": one.kind,
         "as_of": str(one.as_of),
         "due_on": str(one.due_on),
-        "asked": len(rows),
-        **ledgers.counts(rows),
+        "asked": len(states),
+        **ledgers.counts(states),
     }
 
 

@@ -27,10 +27,12 @@ from niangjia.ledgers.reading import words
 from niangjia.ledgers.reading.kinds import KINDS
 from niangjia.ledgers.reading.text import flat
 from niangjia.network import operations as network
+from niangjia.network.models import Place, Placement
 from niangjia.people.models import Person
 from niangjia.people.terms import Education, Politics
 from niangjia.site.cli import main
 from tests import cast
+from tests.access import officers
 
 pytestmark = pytest.mark.django_db
 ROSTER, UNITS = "committee-roster", "organisations"
@@ -317,6 +319,30 @@ def test_the_command_writes_one_file_or_all(county, tmp_path):
     assert [json.loads(answer.stdout)["files"] for answer in answers] == [1, 3]
     assert openpyxl.load_workbook(one).active["A1"].value == "丙村妇女联合会执委花名册"
     assert zipfile.is_zipfile(everyone)
+
+
+def test_the_command_fills_in_names_for_whom_they_are_open(county, tmp_path):
+    """Names stay at the county and below (R19), also in a file of the command line."""
+    with journal.act("人员", by=None) as entry:
+        person = Person.objects.create(entry=entry, name="甲秀")
+    draft = ElectionDraft(county.bing, date(2024, 4, 1), [Member(person, "chair")])
+    elect(by=None, draft=draft, today=cast.TODAY)
+    place = Place.objects.create(code="990000000000", prefix="9900", level="prefecture")
+    place.names.create(name="清江市", kind="prefecture")
+    city = cast.federation(None, place, "prefecture")
+    Placement.objects.create(entry=city.entry, organisation=county.federation, parent=city)
+    network.refresh_paths(city, today=cast.TODAY)
+    officers.appointed("county", county.federation, "officer")
+    officers.appointed("city", city, "officer")
+
+    def cells(username):
+        out = tmp_path / f"{username}.xlsx"
+        told = ask(ROSTER, "--for", "丙村", "--out", str(out), "--as", username)
+        assert told.exit_code == 0, told.output
+        return {cell for row in openpyxl.load_workbook(out).active.values for cell in row}
+
+    assert "甲秀" in cells("county")
+    assert "甲秀" not in cells("city")
 
 
 @pytest.mark.parametrize(
