@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from niangjia.base.models import true_on
 from niangjia.base.phrases import in_language
 from niangjia.committees.models import (
     CommitteeSeat,
@@ -19,6 +18,7 @@ from niangjia.committees.models import (
     Term,
 )
 from niangjia.committees.quota import Rule, Seat, faults
+from niangjia.committees.rules_in_force import rules_in_force
 from niangjia.committees.terms import Finding
 from niangjia.network.models import Organisation
 
@@ -48,7 +48,7 @@ def findings(organisations: Collection[int], *, as_of: date) -> dict[int, list[F
     """
     due = _due(organisations, as_of)
     seats = _seats(due, as_of)
-    rules = rules_of(due.values(), as_of=as_of)
+    rules = _rules(due.values(), as_of)
     overdue = _overdue(due, as_of)
     kinds = MemberKind.objects.values_list("code", "name", "name_en")
     names = {code: in_language(*words) for code, *words in kinds}
@@ -60,16 +60,19 @@ def findings(organisations: Collection[int], *, as_of: date) -> dict[int, list[F
     return found
 
 
-def rules_of(organisations: Iterable[Organisation], *, as_of: date) -> dict[int, Rule]:
-    """Organisation → the rule in force that day: of the nearest place around it, the newest."""
-    rules = _rules_on(as_of)
-    found: dict[int, Rule] = {}
-    for organisation in organisations:
-        around = (rules.get((organisation.level, prefix)) for prefix in _around(organisation))
-        rule = next((rule for rule in around if rule), None)
-        if rule:
-            found[organisation.pk] = rule
-    return found
+def _rules(organisations: Iterable[Organisation], day: date) -> dict[int, Rule]:
+    """Organisation → what its rule in force that day asks."""
+    in_force = rules_in_force(organisations, as_of=day)
+    required: dict[int, list[str]] = defaultdict(list)
+    numbers = {rule.pk for rule in in_force.values()}
+    asked = RuleKind.objects.filter(rule__in=numbers, required=True).order_by("kind_id")
+    for rule, kind in asked.values_list("rule_id", "kind"):
+        required[rule].append(kind)
+    return {unit: _rule(rule, required[rule.pk]) for unit, rule in in_force.items()}
+
+
+def _rule(rule: CompositionRule, required: Iterable[str]) -> Rule:
+    return Rule(tuple(required), rule.least, rule.most, rule.odd, rule.least_vice_chairs)
 
 
 def _due(organisations: Collection[int], day: date) -> dict[int, Organisation]:
@@ -94,26 +97,6 @@ def _seats(organisations: Collection[int], day: date) -> dict[int, list[Seat]]:
     for pk, organisation in rows:
         found[organisation].append(Seat(posts.get(pk, ""), kinds.get(pk, ())))
     return dict(found)
-
-
-def _rules_on(day: date) -> Mapping[tuple[str, str], Rule]:
-    """(level, prefix of the place) → rule; a higher version replaces a lower one."""
-    required: dict[int, list[str]] = defaultdict(list)
-    asked = RuleKind.objects.filter(true_on(day, "rule__"), required=True).order_by("kind_id")
-    for rule, kind in asked.values_list("rule_id", "kind"):
-        required[rule].append(kind)
-    rules = CompositionRule.objects.on(day).select_related("place").order_by("version")
-    return {(rule.level, rule.place.prefix): _rule(rule, required[rule.pk]) for rule in rules}
-
-
-def _rule(rule: CompositionRule, required: Iterable[str]) -> Rule:
-    return Rule(tuple(required), rule.least, rule.most, rule.odd, rule.least_vice_chairs)
-
-
-def _around(organisation: Organisation) -> list[str]:
-    """Prefixes of the places around the organisation, the nearest first."""
-    prefix = organisation.place.prefix if organisation.place else ""
-    return [prefix[:digits] for digits in range(len(prefix), 0, -1)]
 
 
 def _composition(

@@ -42,11 +42,6 @@ def faults(rule: Rule, seats: Sequence[Seat]) -> list[Fault]:
     return [*_missing_kinds(rule, seats), *_size(rule, len(seats)), *_posts(rule, seats)]
 
 
-def is_complete(rule: Rule, seats: Sequence[Seat]) -> bool:
-    """Whether every required kind has somebody; the size does not matter (五类齐备)."""
-    return not any(_missing_kinds(rule, seats))
-
-
 def _missing_kinds(rule: Rule, seats: Sequence[Seat]) -> Iterator[Fault]:
     filled = {kind for seat in seats for kind in seat.kinds}
     for kind in rule.required:

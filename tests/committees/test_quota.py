@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from niangjia.committees.quota import Rule, Seat, faults, is_complete
+from niangjia.committees.quota import Rule, Seat, faults
 from niangjia.committees.terms import Finding
 
 KINDS = st.sampled_from(["mediator", "arts", "startup"])
@@ -62,13 +62,6 @@ def test_too_large_even_without_chair_and_vice_chairs():
 def test_every_fault_is_a_finding_with_a_label(rule, seats):
     for fault in faults(rule, seats):
         assert Finding(fault.finding).label
-
-
-@given(RULES, SEATS)
-def test_complete_is_no_kind_missing(rule, seats):
-    missing = any(fault.finding == "kind_missing" for fault in faults(rule, seats))
-
-    assert is_complete(rule, seats) == (not missing)
 
 
 @given(RULES, SEATS, st.builds(Seat, st.just(""), st.frozensets(KINDS)))

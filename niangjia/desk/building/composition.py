@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from niangjia.base.phrases import labelled, listed
 from niangjia.committees.findings import FindingLine, findings
 from niangjia.committees.models import CompositionRule, MemberKind, RuleKind
+from niangjia.committees.rules_in_force import rules_in_force
 from niangjia.desk.building.cells import MAIN_LANGUAGE, cell
 from niangjia.desk.building.subject import Subject
 from niangjia.desk.pages import Composition, KindBox
@@ -18,12 +18,12 @@ from niangjia.desk.parts import Chip, Tone
 from niangjia.figures.by_unit import by_value
 from niangjia.figures.catalogue import parse
 from niangjia.figures.compute import Answer
-from niangjia.network.models import Organisation
 
 
 def composition(subject: Subject) -> Composition | None:
     """None where no rule is in force on the day."""
-    rule = rule_of(subject.organisation, subject.visit.day)
+    in_force = rules_in_force([subject.organisation], as_of=subject.visit.day)
+    rule = in_force.get(subject.organisation.pk)
     if rule is None:
         return None
     kinds = RuleKind.objects.filter(rule=rule).select_related("kind").order_by("pk")
@@ -37,19 +37,6 @@ def composition(subject: Subject) -> Composition | None:
         required=tuple(box for required, box in boxes if required),
         optional=optional,
     )
-
-
-def rule_of(organisation: Organisation, day: date) -> CompositionRule | None:
-    """The rule for the organisation: of the nearest place around it, the newest version."""
-    if organisation.place is None:
-        return None
-    prefix = organisation.place.prefix
-    around = [prefix[:digits] for digits in range(1, len(prefix) + 1)]
-    found = CompositionRule.objects.on(day).filter(
-        level=organisation.level, place__prefix__in=around
-    )
-    ordered = found.select_related("place").order_by("place__prefix", "version")
-    return max(ordered, key=lambda rule: (len(rule.place.prefix), rule.version), default=None)
 
 
 def finding_chips(subject: Subject) -> tuple[Chip, ...]:
