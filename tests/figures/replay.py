@@ -6,8 +6,8 @@ the code keeps dated rows. Slow and simple on purpose.
 
 from __future__ import annotations
 
-import copy
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
@@ -15,6 +15,8 @@ from types import SimpleNamespace
 
 DAY = timedelta(days=1)
 ENDS = date(2100, 1, 1)
+# On which somebody known to the month of her birth grows older while these histories last.
+BIRTHDAYS = (date(2017, 2, 1),)
 TIERS = ["prefecture", "county", "township", "village", "grid", "station", "unit"]
 
 
@@ -125,40 +127,50 @@ class History:
         self.top: int = 0
         self.window: tuple[date, date] | None = None
         self.rule: SimpleNamespace | None = None  # level, prefix, required
-        self._worlds: dict[date, World] = {}
+        self.changed()
 
     def copy(self):
-        return copy.deepcopy(self.facts)
+        return [replace(fact) for fact in self.facts]
 
     def put_back(self, facts):
-        self.facts = copy.deepcopy(facts)
-        self._worlds = {}
+        self.facts = [replace(fact) for fact in facts]
+        self.changed()
 
     def tell(self, *facts):
         self.facts.extend(facts)
-        self._worlds = {}
+        self.changed()
 
     def changed(self):
-        self._worlds = {}
+        """Forget what was derived: the facts in order, their days, the worlds between them."""
+        self._order: list[Fact] = []
+        self._days: list[date] = []
+        self._worlds: dict[int, World] = {}
 
     def world(self, day):
-        if day not in self._worlds:
+        """The same from one day of change to the next: made once for all days between."""
+        if not self._order:
+            self._order = sorted(self.facts, key=lambda fact: fact.day)  # stable: as told
+            self._days = [fact.day for fact in self._order]
+        done = bisect_right(self._days, day)
+        if done not in self._worlds:
             world = World()
-            order = sorted(range(len(self.facts)), key=lambda i: (self.facts[i].day, i))
-            for i in order:
-                if self.facts[i].day <= day:
-                    world.apply(self.facts[i])
-            self._worlds[day] = world
-        return self._worlds[day]
+            for fact in self._order[:done]:
+                world.apply(fact)
+            self._worlds[done] = world
+        return self._worlds[done]
 
     def of(self, what, **where):
         found = [f for f in self.facts if f.what == what]
         return [f for f in found if all(getattr(f, k) == v for k, v in where.items())]
 
+    def days_of_change(self):
+        """Every day on which something changes; until the next one everything stays as it is."""
+        return {f.on for f in self.facts if f.on}
+
     def days(self):
-        """Every day on which something changes, with the days before and after."""
-        days = {f.on for f in self.facts if f.on}
-        return sorted({d + k * DAY for d in days for k in (-1, 0, 1)})
+        """The days of change and the days before, with the edges of registers, window and ages."""
+        edges = {self.known_from, *(self.window or ()), *BIRTHDAYS} - {None}
+        return sorted({d - k * DAY for d in self.days_of_change() | edges for k in (0, 1)})
 
     # --- what may not be -------------------------------------------------------------------
 
@@ -199,7 +211,7 @@ class History:
         yield from self._faults_of_days()
 
     def _faults_of_days(self):
-        for day in [date.min, *self.days()]:
+        for day in [date.min, *self.days_of_change()]:
             world = self.world(day)
             for org, parent in world.parent.items():
                 yield parent is not None and parent not in world.parent
@@ -218,6 +230,9 @@ class History:
         rows = self.rows(name, where, first, last)
         rows = [r for r in rows if self.is_located(name, r, root, last)]
         unknown_in, nothing = self.unknown(name, where, root, first, last)
+        return self._answer(name, rows, unknown_in, nothing)
+
+    def _answer(self, name, rows, unknown_in, nothing):
         value = len({r.key for r in rows}) if name in DISTINCT else len(rows)
         keys = {r.key for r in rows}
         undecided = sum(a in keys and b in keys for a, b in self.pairs) if name in DISTINCT else 0
@@ -228,6 +243,26 @@ class History:
             unknown_in=unknown_in,
             undecided=undecided,
         )
+
+    def part(self, name, where, unit, root, first, last, *, direct=False):
+        """What `unit` makes of the root's answer: its days below the root only, or directly (R3)."""
+
+        def counts(row):
+            return self.is_part(row.org, unit, root, row.day if name in FLOWS else last, direct)
+
+        rows = [row for row in self.rows(name, where, first, last) if counts(row)]
+        unknown_in, nothing = 0, False
+        if name in FLOWS or self.is_part(unit, unit, root, last, direct):
+            unknown_in, nothing = self.unknown(name, where, unit, first, last, counts)
+        return self._answer(name, rows, unknown_in, nothing)
+
+    def is_part(self, org, unit, root, day, direct):
+        """Whether the organisation was at or below the unit, and that below the root."""
+        chain = self.world(day).chain(org)
+        if unit not in chain or root not in chain:
+            return False
+        steps = chain.index(root) - chain.index(unit)
+        return steps == 1 if direct else steps > 0
 
     def is_located(self, name, row, root, last):
         """R3: a stock by the tree of the last day, a flow by that of the row's own day."""
@@ -399,10 +434,12 @@ class History:
 
     # --- what is not known -----------------------------------------------------------------
 
-    def unknown(self, name, where, root, first, last):
+    def unknown(self, name, where, root, first, last, located=None):
+        """In how many it is unknown, and whether in all; `located`: which rows are compared."""
+        located = located or (lambda row: self.is_located(name, row, root, last))
         if name in ("committees.new_members", "committees.new_in_post"):
             begun = self._begun_seats if name.endswith("members") else self._begun_posts
-            rows = [r for r in begun(first, last) if self.is_located(name, r, root, last)]
+            rows = [r for r in begun(first, last) if located(r)]
             rows = [r for r in rows if all(self._fits(r, k, v, last) for k, v in where.items())]
             lacking = {r.org for r in rows if not r.known}
             return len(lacking), bool(lacking) and all(not r.known for r in rows)

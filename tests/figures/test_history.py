@@ -26,7 +26,7 @@ from niangjia.committees import operations as committees
 from niangjia.committees.models import CommitteeSeat, SeatPost, Term
 from niangjia.committees.roster import roster
 from niangjia.committees.rules import lay_down_rule
-from niangjia.figures.by_unit import by_unit
+from niangjia.figures.by_unit import by_child, by_unit
 from niangjia.figures.catalogue import Reference, catalogue
 from niangjia.figures.compute import value
 from niangjia.figures.everyone import everyone
@@ -80,7 +80,11 @@ def filters_of(name: str) -> list[dict[str, str]]:
     if name in PLACES:
         return [{}, {"level": "township"}]
     if name == "committees.share_of_persons":
-        return [{"age_band": "35_44"}, {"education": "college", "level": "township"}]
+        return [
+            {"age_band": "35_44"},
+            {"education": "college", "level": "township"},
+            {"education": "college", "age_band": "35_44"},
+        ]
     if name == "network.venues":
         return [{}, {"level": "township"}, {"kind": "womens_home"}]
     found = list(FILTERS["network"])
@@ -795,35 +799,35 @@ class Histories(RuleBasedStateMachine):
             assert sorted(r.key for r in rows if not r.masked) == mine
 
     def parts_are_the_same(self, name, where, root, period):
-        """A breakdown by townships and villages: each counts on its days below the root."""
+        """By townships or villages, and by who stands directly below: each on its days there."""
+        reference = _reference(name, where)
         level = ("township", "village")[period.days % 2]
-        found = by_unit(_reference(name, where), organisation=root, period=period, level=level)
-        units = {u.organisation: u for u in found}
-        assert units.keys() == self._there(root.pk, level, period)
-        if name not in QUOTIENTS:
-            self._parts_are_the_same(name, where, root.pk, period, units)
+        found = by_unit(reference, organisation=root, period=period, level=level)
+        there = {o for o in self._there(root.pk, period) if self.told.orgs[o].level == level}
+        self._parts_are_the_same(name, where, root.pk, period, found, there, direct=False)
+        children = by_child(reference, organisation=root, period=period)
+        there = self._there(root.pk, period, direct=True)
+        self._parts_are_the_same(name, where, root.pk, period, children, there, direct=True)
 
-    def _parts_are_the_same(self, name, where, root, period, units):
-        rows = self.told.rows(name, where, period.first, period.last)
-        for unit, part in units.items():
-            keys = []
-            for row in rows:
-                chain = self.told.world(row.day if name in FLOWS else period.last).chain(row.org)
-                if unit in chain and root in chain:
-                    keys.append(row.key)
-            count = len(set(keys)) if name in DISTINCT else len(keys)
-            assert part.answer.value in (None, count), (name, where, unit)
-            if part.answer.value is None:
-                assert part.answer.unknown_in
+    def _parts_are_the_same(self, name, where, root, period, found, there, *, direct):
+        assert {unit.organisation for unit in found} == there
+        for unit in found if name not in QUOTIENTS else ():
+            pk, answer = unit.organisation, unit.answer
+            told = (name, where, pk, root, f"{period}", direct)
+            expected = self.told.part(
+                name, where, pk, root, period.first, period.last, direct=direct
+            )
+            assert answer.value == expected.value, told
+            assert answer.unknown_in == expected.unknown_in, told
+            assert answer.undecided == expected.undecided, told
 
-    def _there(self, root, level, period):
+    def _there(self, root, period, *, direct=False):
+        days = [period.first, *(d for d in self.told.days_of_change() if d in period)]
         return {
             o
-            for day in period.each_day()
+            for day in days
             for o in self.told.world(day).parent
-            if o != root
-            and self.told.orgs[o].level == level
-            and self.told.world(day).is_below(o, root)
+            if o != root and self.told.is_part(o, o, root, day, direct)
         }
 
     def tree_is_the_same(self, day):
