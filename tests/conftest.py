@@ -28,6 +28,41 @@ from niangjia.site import environment
 from tests import cast, fresh_database
 
 HOME = "NIANGJIA_TEST_HOME"
+# Files that take minutes, the longest first: begun last, one of them would be waited for alone.
+# One that loads the demo county comes early, for those who then find it loaded.
+LONGEST = (
+    "scenarios/test_qingliu.py",
+    "figures/test_every_figure.py",
+    "site/test_restore.py",
+    "scenarios/test_cixi.py",
+    "site/test_verify.py",
+    "figures/test_history.py",
+    "desk/test_views_figures.py",
+    "addresses/test_who_may.py",
+    "desk/test_views_overview.py",
+    "browser/test_every_page.py",
+    "site/test_kill.py",
+    "ledgers/test_kill_import.py",
+    "site/test_jobs.py",
+    "site/test_disk.py",
+    "site/test_upgrade.py",
+    "site/test_backup.py",
+    "browser/test_first_week.py",
+    "browser/test_a_days_work.py",
+    "network/test_operations.py",
+    "network/test_divisions.py",
+    "ledgers/test_files_hostile.py",
+    "ledgers/blanks/test_blanks.py",
+    "figures/test_query_counts.py",
+    "desk/test_browser.py",
+    "desk/test_views_browser.py",
+    "access/test_accounts.py",
+    "site/test_logs.py",
+    "site/test_serve.py",
+    "base/test_postgres.py",
+    "demo/test_maker.py",
+    "demo/test_city_maker.py",
+)
 
 # Playwright leaves an event loop running in the process, where Django then refuses the database;
 # there is no second task that could use the connection at the same time.
@@ -54,6 +89,13 @@ def pytest_unconfigure(config):
         home = Path(os.environ.pop(HOME))
         postgres.stop(home)
         shutil.rmtree(home)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """After all shuffling (`make test` takes the files in this order): the longest first."""
+    rank = {Path(__file__).parent / name: n for n, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path, len(rank)))
 
 
 @pytest.fixture(scope="session")
