@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
+from uuid import UUID
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from niangjia.base import journal
 from niangjia.base.history import tracked_models
@@ -15,6 +17,8 @@ from niangjia.base.refusals import Refused
 from niangjia.base.staying import NO_TIES, ChangedSince, Later, Rows, Ties, closure, used_since
 
 Table = tuple[type[models.Model], type[models.Model]]
+# Row → (which event, of which act) of each change, None for one outside of any act.
+Changes = dict[int, list[tuple[int, UUID | None]]]
 
 
 class RowsChangedSince(Refused):
@@ -43,27 +47,55 @@ def undo(
         RowsChangedSince: rows of the act were changed by a later act; nothing is undone.
         Refused: already undone, or other rows now depend on its rows.
     """
-    acts = acts_of(entry)
-    changed = changed_since(acts, ties)
-    if changed and later == Later.REFUSE:
-        raise RowsChangedSince(changed)
-    kept = _kept(acts, changed, later, ties)
-    summary = f"{entry.act} {entry.summary}"
-    with journal.act(
+    with transaction.atomic():
+        _one_at_a_time(entry)
+        acts = acts_of(entry)
+        changed = changed_since(acts, ties)
+        if changed and later == Later.REFUSE:
+            raise RowsChangedSince(changed)
+        kept = _kept(acts, changed, later, ties)
+        with _undoing(entry, by, reason) as undoing:
+            _restore(acts, kept)
+            _require_nothing_meanwhile(acts, changed, undoing, ties)
+            if then:
+                then(undoing)
+    return undoing
+
+
+def _one_at_a_time(entry: Entry) -> None:
+    """A second undoing of the same act waits for the first, and finds it done."""
+    Entry.objects.select_for_update(no_key=True).get(pk=entry.pk)
+
+
+def _undoing(entry: Entry, by: Any, reason: str) -> AbstractContextManager[Entry]:
+    return journal.act(
         "撤回",
         by=by,
         organisation_id=entry.organisation_id,
-        summary=summary,
+        summary=f"{entry.act} {entry.summary}",
         reason=reason,
         undoes=entry,
-    ) as undoing:
-        for table in tracked_models():
-            _take_out_inserted(table, acts, kept.get(table[0], set()))
-        for table in tracked_models():
-            _put_back(table, acts, kept.get(table[0], set()))
-        if then:
-            then(undoing)
-    return undoing
+    )
+
+
+def _restore(acts: list[Entry], kept: Rows) -> None:
+    for table in tracked_models():
+        _take_out_inserted(table, acts, kept.get(table[0], set()))
+    for table in tracked_models():
+        _put_back(table, acts, kept.get(table[0], set()))
+
+
+def _require_nothing_meanwhile(
+    acts: list[Entry], changed: list[ChangedSince], undoing: Entry, ties: Ties
+) -> None:
+    """Restoring waits for who is at work on the same rows, and would then cover what she did.
+
+    Raises:
+        RowsChangedSince: somebody did, after it was asked what changed since.
+    """
+    found = changed_since(acts, ties, besides=undoing)
+    if meanwhile := [row for row in found if row not in changed]:
+        raise RowsChangedSince(meanwhile)
 
 
 def acts_of(entry: Entry) -> list[Entry]:
@@ -94,55 +126,78 @@ def _kept(acts: list[Entry], changed: list[ChangedSince], later: Later, ties: Ti
     return closure(acts, stay, ties)
 
 
-def changed_since(acts: list[Entry], ties: Ties = NO_TIES) -> list[ChangedSince]:
-    """Rows that `acts` made or changed and that a later act changed again, derived ones left out."""
+def changed_since(
+    acts: list[Entry], ties: Ties = NO_TIES, *, besides: Entry | None = None
+) -> list[ChangedSince]:
+    """Rows that `acts` made or changed and that a later act changed again, derived ones left out.
+
+    `besides` is an act whose changes do not count.
+    """
+    ours = [act.public_id for act in (*acts, *([besides] if besides else []))]
     tables = [table for table in tracked_models() if table[0] not in ties.derived]
-    return [row for table in tables for row in _changed_since(table, acts)]
+    return [row for table in tables for row in _changed_since(table, acts, ours)]
 
 
-def _changed_since(table: Table, acts: list[Entry]) -> list[ChangedSince]:
-    model, event = table
-    ours = [act.public_id for act in acts]
-    touched = event._default_manager.filter(pgh_context_id__in=ours)
+def _changed_since(table: Table, acts: list[Entry], ours: list[UUID]) -> list[ChangedSince]:
+    """Each row with the last act that changed it."""
+    changes = _later_changes(table, acts, ours)
+    entries = Entry.objects.in_bulk(_contexts(changes), field_name="public_id")
+    cancelled = _cancelled(entries)
+    left = {
+        pk: [(at, context) for at, context in found if context not in cancelled]
+        for pk, found in changes.items()
+    }
+    return [
+        ChangedSince(table[0], pk, entries.get(max(found)[1]))
+        for pk, found in left.items()
+        if found
+    ]
+
+
+def _later_changes(table: Table, acts: list[Entry], ours: list[UUID]) -> Changes:
+    _model, event = table
+    touched = event._default_manager.filter(pgh_context_id__in=[act.public_id for act in acts])
     # An event of somebody else counts only when it came after ours on that row.
     rows: dict[int, int] = dict(touched.order_by("pgh_id").values_list("pgh_obj_id", "pgh_id"))
     for pk in _made_by(table, acts):
         rows.setdefault(pk, 0)
-    later = (
-        event._default_manager.filter(pgh_obj_id__in=rows.keys())
-        .exclude(pgh_context_id__in=ours)
-        .values_list("pgh_obj_id", "pgh_id", "pgh_context_id")
+    others = event._default_manager.filter(pgh_obj_id__in=rows.keys()).exclude(
+        pgh_context_id__in=ours
     )
-    changes = {
-        pk: {context for at, context in found if at > rows[pk]} for pk, found in _by_row(later)
-    }
-    cancelled = {c for c in set().union(*changes.values()) if _is_cancelled(_entry(c))}
-    found = {pk: contexts - cancelled for pk, contexts in changes.items()}
-    return [
-        ChangedSince(model, pk, _entry(next(iter(contexts))))
-        for pk, contexts in found.items()
-        if contexts
-    ]
+    found: Changes = defaultdict(list)
+    for pk, at, context in others.values_list("pgh_obj_id", "pgh_id", "pgh_context_id"):
+        if at > rows[pk]:
+            found[pk].append((at, context))
+    return found
 
 
-def _by_row(events: Iterable[tuple[int, int, Any]]) -> list[tuple[int, list[tuple[int, Any]]]]:
-    found: dict[int, list[tuple[int, Any]]] = defaultdict(list)
-    for pk, at, context in events:
-        found[pk].append((at, context))
-    return list(found.items())
+def _contexts(changes: Changes) -> set[UUID]:
+    return {context for found in changes.values() for _at, context in found if context}
 
 
-def _is_cancelled(entry: Entry | None) -> bool:
+def _cancelled(entries: dict[UUID, Entry]) -> set[UUID]:
     """An act taken back and the taking back cancel each other: the row is as it was between."""
-    if entry is None:
-        return False
-    head = Entry.objects.get(public_id=entry.batch) if entry.batch else entry
-    return _is_undone(head) or (head.undoes_id is not None)
+    batches = {entry.batch for entry in entries.values() if entry.batch}
+    heads = Entry.objects.in_bulk(batches, field_name="public_id")
+    head_of = {
+        context: heads[entry.batch] if entry.batch else entry for context, entry in entries.items()
+    }
+    undone = _undone({head.pk for head in head_of.values()})
+    return {
+        context
+        for context, head in head_of.items()
+        if head.pk in undone or head.undoes_id is not None
+    }
 
 
-def _is_undone(entry: Entry) -> bool:
-    undoing = Entry.objects.filter(undoes=entry).first()
-    return undoing is not None and not _is_undone(undoing)
+def _undone(acts: set[int]) -> set[int]:
+    """Of these acts the ones that were taken back, and not brought back since."""
+    if not acts:
+        return set()
+    found = Entry.objects.filter(undoes__in=acts).values_list("undoes_id", "pk")
+    undoings = dict(found)
+    again = _undone(set(undoings.values()))
+    return {act for act, undoing in undoings.items() if undoing not in again}
 
 
 def _made_by(table: Table, acts: list[Entry]) -> list[int]:
@@ -154,10 +209,6 @@ def _made_by(table: Table, acts: list[Entry]) -> list[int]:
     alive = model._default_manager.filter(entry_id__in=ids).values_list("pk", flat=True)
     gone = event._default_manager.filter(entry_id__in=ids).values_list("pgh_obj_id", flat=True)
     return [*alive, *gone]
-
-
-def _entry(public_id: Any) -> Entry | None:
-    return Entry.objects.filter(public_id=public_id).first() if public_id else None
 
 
 def _take_out_inserted(table: Table, acts: list[Entry], kept: set[int]) -> None:
