@@ -24,6 +24,7 @@ from tests.ledgers.make import identity
 pytestmark = pytest.mark.django_db
 FILES = Path(__file__).parent / "files"
 LEDGERS = sorted(path for path in FILES.iterdir() if path.suffix in (".xlsx", ".xls", ".csv"))
+UNREAD = {"fresh-06-form-per-person", "fresh-07-names-under-posts"}  # why: test_hand_made.DIFFERS
 LEDGER_DAY = date(2017, 7, 31)
 HEADER = (
     "乡镇",
@@ -306,6 +307,9 @@ def hand_made(request):
     """A hand-made ledger imported into 清流县 as laid out, with what must become of it."""
     if not divisions.DEFAULT.exists():
         pytest.skip("table of places not built")
+    if request.param.stem in UNREAD:
+        reason = "its shape is not read; the sheet is told as a whole"
+        request.node.add_marker(pytest.mark.xfail(strict=True, reason=reason))
     expected = yaml.safe_load(request.param.with_suffix(".yaml").read_text(encoding="utf-8"))
     root = lay_out(by=None, code="350423", today=LEDGER_DAY).federation
 

@@ -68,7 +68,10 @@ SENTENCES = {
     "identity-check": gettext_noop("身份证号末位校验不对，没有用来核对，请看看有没有写错。"),
     "filled-between": gettext_noop("这一格空着，按上下两行读作“{value}”，请核对。"),
     "total-differs": gettext_noop("表里写的合计是 {value}，收下的是 {0} 行，请核对。"),
-    "no-header": gettext_noop("这张工作表里找不到表头（至少要有“{0}”这样的列名），整张没有读入。"),
+    "no-header": gettext_noop(
+        "这张工作表里找不到表头（至少要有“{0}”这样的列名），整张没有读入。"
+        "一人一张的登记表、一格写几个姓名的表，请改成一人一行再导入。"
+    ),
     "column-twice": gettext_noop(
         "这张工作表有几列“{column}”，只读了一列。并排的两张表请改成上下排列或分成两张工作表。"
     ),
