@@ -24,7 +24,13 @@ ROOT = Path(__file__).parent.parent
 # What a fresh database depends on.
 SOURCES = ("niangjia/*/migrations/*.py", "niangjia/*/sql/*.sql", "niangjia/*/kinds.py")
 A_DAY = 24 * 3600
-SINGLES = ("requirements.txt", "niangjia/base/postgres/cluster.py", "tests/fresh_database.py")
+SINGLES = (
+    "requirements.txt",
+    "niangjia/base/history.py",
+    "niangjia/base/postgres/cluster.py",
+    "niangjia/site/database.py",
+    "tests/fresh_database.py",
+)
 
 
 def start(home: Path, cache: Path) -> Connection:

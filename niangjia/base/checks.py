@@ -65,13 +65,6 @@ def check_rules() -> Check:
     )
 
 
-def check_chain() -> Check:
-    """The hash chain over the journal (R27): nothing seals entries yet, so nothing is asked."""
-    return Check(
-        "journal.chain", _("日志的哈希链"), 0, remark=_("还没有封存日志的程序，这一项没有核对。")
-    )
-
-
 def _asleep() -> Iterator[str]:
     with connection.cursor() as cursor:
         cursor.execute(SLEEPING)

@@ -5,7 +5,8 @@ from typing import TypeVar
 import pghistory
 import pgtrigger
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
+from psycopg import sql
 
 Model = TypeVar("Model", bound=type[models.Model])
 
@@ -41,3 +42,16 @@ def images_before(model: type[models.Model]) -> type[models.Model]:
     found = model._meta.get_field("images_before").related_model
     assert isinstance(found, type)  # noqa: S101  never a name: models are loaded
     return found
+
+
+def index_images() -> None:
+    """Let before-images be found by their act: an index on each of their tables, made once.
+
+    As the owner, after migrating. Declared on the models it would be one operation per table, after
+    each of which Django renders its models anew: seconds before an office sees its first page.
+    """
+    making = sql.SQL("CREATE INDEX IF NOT EXISTS {} ON {} (pgh_context_id)")
+    with connection.cursor() as cursor:
+        for _model, images in tracked_models():
+            table = images._meta.db_table
+            cursor.execute(making.format(sql.Identifier(f"{table}_act"), sql.Identifier(table)))

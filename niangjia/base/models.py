@@ -48,6 +48,38 @@ class Entry(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.act} {self.summary}"
 
 
+class EntrySeal(models.Model):
+    """The seal on one entry: a link of the chain over the journal (base.chain, R27)."""
+
+    number = models.BigIntegerField("第几号", primary_key=True)
+    entry = models.OneToOneField(
+        Entry, models.PROTECT, related_name="seal", verbose_name="日志", editable=False
+    )
+    # One line for each table of before-images: "table columns many digest".
+    images = models.TextField("前像的摘要", blank=True)
+    hash = models.BinaryField("哈希")
+
+    class Meta:
+        verbose_name = "封印"
+
+    def __str__(self) -> str:
+        return f"{self.number}:{bytes(self.hash).hex()}"
+
+
+class UnsealedEntry(models.Model):
+    """An entry that waits for its seal; the insert of the entry leaves it here (sql/chain.sql)."""
+
+    # Without a foreign key: a writer pays for one small insert and nothing else.
+    entry_id = models.BigIntegerField("日志", primary_key=True)
+    made_in = models.TextField("事务", blank=True)
+
+    class Meta:
+        verbose_name = "待封存的日志"
+
+    def __str__(self) -> str:
+        return str(self.entry_id)
+
+
 class Job(models.Model):
     """Long work that somebody asked for; when it runs, and how it ends, is the queue's matter."""
 

@@ -15,11 +15,12 @@ import django
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import ProgrammingError, connection
+from django.db import ProgrammingError, connection, transaction
 from django.utils.translation import gettext as _
 from psycopg import sql
 
 from niangjia.base import postgres
+from niangjia.base.history import index_images, tracked_models
 from niangjia.base.refusals import Refused
 from niangjia.site import environment
 
@@ -33,6 +34,14 @@ GRANTS = (
     "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {web}",
     "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {web}",
 )
+# What nobody may take back or make up (ADR 23). Entries are completed by the act that makes them, so a
+# trigger keeps those; before-images are written by triggers that act for whoever changes a row.
+KEPT = {
+    "base_entry": "DELETE",
+    "base_entryseal": "INSERT, UPDATE, DELETE",
+    "base_unsealedentry": "INSERT, UPDATE, DELETE",
+}
+KEPT_IMAGES = "UPDATE, DELETE"
 
 
 def make_ready() -> None:
@@ -93,6 +102,7 @@ def migrate() -> bool:
             cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         if pending():
             call_command("migrate", verbosity=0, interactive=False)
+            index_images()
             _grant(environment.address(os.environ["DATABASE_URL"])["USER"])
     return True
 
@@ -146,6 +156,17 @@ def _grant(web: str) -> None:
     """Rows for the web role, nothing else; the same on servers that were not set up by us."""
     if web == connection.settings_dict["USER"]:
         return
-    with connection.cursor() as cursor:
+    role = sql.Identifier(web)
+    with transaction.atomic(), connection.cursor() as cursor:
         for statement in GRANTS:
-            cursor.execute(sql.SQL(statement).format(web=sql.Identifier(web)))
+            cursor.execute(sql.SQL(statement).format(web=role))
+        for table, rights in _kept().items():
+            words = {"rights": sql.SQL(rights), "table": sql.Identifier(table), "web": role}
+            cursor.execute(sql.SQL("REVOKE {rights} ON {table} FROM {web}").format(**words))
+
+
+def _kept() -> dict[str, str]:
+    """Tables that are there → what the web role may not do to their rows."""
+    images = {images._meta.db_table: KEPT_IMAGES for _model, images in tracked_models()}
+    there = {*connection.introspection.table_names()}
+    return {table: rights for table, rights in (KEPT | images).items() if table in there}

@@ -1,4 +1,4 @@
-"""The worker: does the jobs that rooms have queued, and the nightly ones (ADR 18).
+"""The worker: does the jobs that rooms have queued and the nightly ones, and seals the journal (ADR 18, 23).
 
 It bears kill -9: what it was doing stays marked as being done, its heartbeat stops, and the next
 worker, or another one that lives, puts that job back into the queue.
@@ -21,6 +21,7 @@ from procrastinate.jobs import Status
 from procrastinate.psycopg_connector import PsycopgConnector
 
 from niangjia.base import running
+from niangjia.site.sealer import keep_sealing
 
 # Seconds. A worker that was silent for SILENCE is dead; one that lives says so every HEARTBEAT.
 HEARTBEAT = 2.0
@@ -51,13 +52,14 @@ async def _work(working: App, *, until_empty: bool, ready: Callable[[], None]) -
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, _stop, at_work)
         ready()
-        taking_back = asyncio.create_task(_keep_taking_back(working))
+        beside = [*map(asyncio.create_task, (_keep_taking_back(working), keep_sealing()))]
         try:
             with contextlib.suppress(asyncio.CancelledError):
                 await at_work
         finally:
-            taking_back.cancel()
-            await asyncio.wait([taking_back])
+            for task in beside:
+                task.cancel()
+            await asyncio.wait(beside)
 
 
 async def _worker(working: App, *, until_empty: bool) -> None:

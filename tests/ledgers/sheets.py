@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import connection
 
 from niangjia.base.history import tracked_models
-from niangjia.base.models import Entry
+from niangjia.base.models import Entry, EntrySeal, UnsealedEntry
 from niangjia.network.models import TreeVersion
 
 ROSTER = ("乡镇", "村", "姓名", "职务", "出生年月", "手机号", "身份证号", "选举日期")
@@ -34,7 +34,7 @@ def member(
 def dump():
     """Every current table as the database has it: no journal, before-images, batches, sequences."""
     images = {event for _, event in tracked_models()}
-    left_out = {Entry, TreeVersion, *images}
+    left_out = {Entry, EntrySeal, UnsealedEntry, TreeVersion, *images}
     tables = [
         model._meta.db_table
         for model in apps.get_models()

@@ -14,7 +14,7 @@ from niangjia.base.backup.server import tables
 from tests.fresh_database import ROOT, surroundings
 
 PASSPHRASE = "反正是自己好记的长一些的话"
-# A report is signed, so that there is a seal; then everything that people would look at is told.
+# A report is signed and the journal sealed; then everything that people would look at is told.
 SIGN = """
 from datetime import datetime
 import django
@@ -27,6 +27,8 @@ from niangjia.reports.models import Report
 now = datetime(2026, 11, 21, 9, 30, tzinfo=SHANGHAI)
 report = operations.check(by=None, report=Report.objects.get(), now=now)
 operations.sign(by=None, report=report, now=now)
+from niangjia.base import chain
+chain.seal_pending()
 """
 TELL = """
 import json
@@ -35,6 +37,7 @@ import django
 from niangjia.site import database
 django.setup()
 database.attach()
+from niangjia.base.chain_checking import check_chain
 from niangjia.base.periods import Period
 from niangjia.base.refusals import Refused
 from niangjia.committees.roster import roster
@@ -60,6 +63,7 @@ told = {
     "rosters": {one.code: repr(roster(one, as_of=days.last)) for one in Organisation.objects.all()},
     "seals": [[one.seal, seal_of(one), is_whole(one)] for one in Report.objects.all()],
     "phones": [check_sealed().looked_at, check_sealed().wrong],
+    "chain": [check_chain().looked_at, check_chain().wrong],
 }
 print(json.dumps(told))
 """
@@ -79,11 +83,16 @@ def told(home: Path):
 def content(url: str) -> dict[str, str]:
     """Table → a fingerprint of all its rows; the journal without what is said of backups."""
     asked = sql.SQL("SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM {} t{}")
-    but = sql.SQL(" WHERE act NOT IN ('备份', '恢复')")
+    ours = "(SELECT id FROM base_entry WHERE act NOT IN ('备份', '恢复'))"
+    but = {
+        "base_entry": sql.SQL(f" WHERE id IN {ours}"),
+        "base_entryseal": sql.SQL(f" WHERE entry_id IN {ours}"),
+        "base_unsealedentry": sql.SQL(f" WHERE entry_id IN {ours}"),
+    }
     found = {}
     with psycopg.connect(url) as database:
         for table in tables(database):
-            name, rest = sql.Identifier(table), but if table == "base_entry" else sql.SQL("")
+            name, rest = sql.Identifier(table), but.get(table, sql.SQL(""))
             row = database.execute(asked.format(name, rest)).fetchone()
             found[table] = row[0] if row else ""
     return found

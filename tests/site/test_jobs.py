@@ -7,10 +7,11 @@ import sys
 import time
 from datetime import timedelta
 
+import psycopg
 import pytest
 from croniter import croniter
 from django.contrib.sessions.models import Session
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -87,6 +88,40 @@ def test_a_job_can_be_done_here():
 
     assert jobs.progress(job).state == jobs.DONE
     assert acts() == 3
+
+
+def full_disk():
+    raise OperationalError from psycopg.errors.DiskFull("could not extend file")
+
+
+def database_away():
+    raise OperationalError("server closed the connection unexpectedly")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("task", "says"), [(full_disk, "磁盘满了"), (database_away, "数据库一再断开")]
+)
+def test_after_the_last_attempt_the_asker_reads_why_and_before_it_nothing(task, says):
+    """As the worker does it; only the number of the attempt differs."""
+    job = jobs.defer(slowly, of=1, pause=0)
+    for is_last in (False, True):
+        with pytest.raises(OperationalError):
+            jobs._with_note(task, job, {}, in_one_transaction=True, is_last=is_last)
+        assert (says in jobs.progress(job).sentence) == is_last
+
+
+@pytest.mark.django_db
+def test_a_job_that_was_given_up_says_so():
+    job = jobs.defer(slowly, of=1, pause=0)
+    with connection.cursor() as cursor:
+        for status in ("doing", "failed"):
+            cursor.execute(
+                "UPDATE procrastinate_jobs SET status = %s WHERE id = %s", [status, job.number]
+            )
+
+    assert jobs.progress(job).state == jobs.FAILED
+    assert jobs.progress(job).sentence.startswith("程序出错")
 
 
 @with_workers

@@ -118,6 +118,8 @@ def test_after_the_loss_of_everything_another_home_is_the_same(folder, archive, 
     assert (empty / "keys/master").read_text() == (office / "keys/master").read_text()
     assert before["seals"][0][2]
     assert before["phones"] == [before["phones"][0], []]
+    assert before["chain"][0] > 10
+    assert before["chain"][1] == []
 
 
 def test_keys_and_files_stay_private(again):

@@ -7,8 +7,9 @@ import pytest
 from click.testing import CliRunner
 from django.db import connection
 
-from niangjia.base import journal
+from niangjia.base import chain, journal
 from niangjia.base.checks import check_rules
+from niangjia.base.models import Entry
 from niangjia.base.periods import Period
 from niangjia.base.sealing import blind_index, seal
 from niangjia.committees.models import CommitteeSeat
@@ -25,6 +26,7 @@ from niangjia.people.models import Person
 from niangjia.reports.checking import check_signed
 from niangjia.reports.models import FrozenNumber, Report
 from niangjia.site.cli import main
+from niangjia.site.commands import verify as asking
 from tests.reports import office
 
 pytestmark = pytest.mark.django_db
@@ -40,8 +42,8 @@ def signed(county, today):
     return report
 
 
-def verify():
-    result = CliRunner().invoke(main, ["verify", "--json"], env={"LC_ALL": "C.UTF-8"})
+def verify(*words):
+    result = CliRunner().invoke(main, ["verify", "--json", *words], env={"LC_ALL": "C.UTF-8"})
     assert result.exception is None or isinstance(result.exception, SystemExit), result.output
     return result.exit_code, json.loads(result.stdout)
 
@@ -65,8 +67,33 @@ def test_an_honest_office_has_nothing_wrong(signed):
     assert looked_at["figures"] > 500
     assert looked_at["reports.signed"] == 1
     assert looked_at["rules"] > 50
-    chain = next(one for one in told["checks"] if one["check"] == "journal.chain")
-    assert (chain["looked_at"], "没有核对" in chain["remark"]) == (0, True)
+    assert looked_at["journal.chain"] == Entry.objects.count() > 5
+
+
+def test_a_changed_entry_is_named_and_a_seal_that_is_not_on_the_chain_too(signed, monkeypatch):
+    monkeypatch.setattr(asking, "_asked", lambda _day: [])  # the chain alone: figures cost seconds
+    entry = Entry.objects.filter(act="签发材料").get()
+    chain.seal_pending()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE base_entry DISABLE TRIGGER USER")
+        cursor.execute("UPDATE base_entry SET reason = '改' WHERE id = %s", [entry.pk])
+        cursor.execute("ALTER TABLE base_entry ENABLE TRIGGER USER")
+
+    code, told = verify("--noted", "999:0123456789ab")
+    noted, changed = next(o["wrong"] for o in told["checks"] if o["check"] == "journal.chain")
+
+    assert code == 1
+    assert "999:0123456789ab" in noted
+    assert "签发材料" in changed
+    assert str(entry.public_id) in changed
+
+
+def test_a_seal_that_is_written_wrongly_is_refused_before_anything_is_asked():
+    code, told = verify("--noted", "第5号")
+
+    assert code == 2
+    assert "--noted" in told["error"]
 
 
 # --- figures --------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -11,11 +12,13 @@ from typing import Any
 import click
 from django.utils.translation import gettext as _
 
-from niangjia.base import checks
+from niangjia.base import chain, checks
 from niangjia.base.backup import restoring
 from niangjia.base.backup.archive import Manifest
+from niangjia.base.chain_checking import Noted, check_chain
 from niangjia.base.checks import Check
 from niangjia.base.periods import Period
+from niangjia.base.refusals import Refused
 from niangjia.figures.models import RegisterStart
 from niangjia.figures.recounting import check_figures
 from niangjia.ledgers.checking import check_sealed
@@ -30,21 +33,26 @@ from niangjia.site.commands.asking import answer, json_option, today
 from niangjia.site.commands.backup import day_and_hour, passphrase_of, passphrase_option, shape
 
 MOST_YEARS, MOST_ASKED = 10, 15
+# So many digits of a seal are enough to know it by.
+NOTED = re.compile(r"^[0-9a-f]{12,64}$")
 
 
 @click.command()
 @click.argument("archive", type=click.Path(path_type=Path), metavar="[备份文件]", required=False)
 @passphrase_option
+@click.option("--noted", metavar="号:哈希", help="以前抄下来的封印，看它还在不在链上")
 @json_option
-def verify(archive: Path | None, file: Path | None, as_json: bool) -> None:
-    """核对：每个指标重新数，签发的材料、密封的内容和约束逐项看；写了备份文件就核对那个文件。"""
+def verify(archive: Path | None, file: Path | None, noted: str | None, as_json: bool) -> None:
+    """核对：每个指标重新数，签发的材料、密封的内容、日志和约束逐项看；写了备份文件就核对那个文件。"""
+    seal = _noted(noted) if noted else None
     if archive:
         manifest = restoring.read_through(archive, passphrase_of(file, is_new=False))
         answer(as_json, {"file": str(archive), **shape(manifest)}, [_archive_words(manifest)])
         return
     database.make_ready()
+    late = chain.catch_up()
     with one_snapshot():
-        found = list(_asked(today()))
+        found = [*_asked(today()), check_chain(late=late, noted=seal)]
     is_right = not any(one.wrong for one in found)
     answer(as_json, {"right": is_right, "checks": [*map(_shape, found)]}, _lines(found))
     sys.exit(0 if is_right else 1)
@@ -56,7 +64,15 @@ def _asked(day: date) -> Iterator[Check]:
     yield check_paths(today=day)
     yield check_sealed()
     yield checks.check_rules()
-    yield checks.check_chain()
+
+
+def _noted(written: str) -> Noted:
+    number, _colon, digits = written.strip().partition(":")
+    if not number.isdecimal() or not NOTED.match(digits):
+        raise Refused(
+            _("--noted 后面写抄下来的封印：号、冒号、哈希的前12位或更多，例如 120:3f29a07bd1c4。")
+        )
+    return Noted(int(number), digits)
 
 
 def _periods(day: date) -> list[Period]:
