@@ -22,6 +22,16 @@ def read_day(
 
     Keys: date-impossible, date-future, date-unreadable, date-month-lost, date-serial, date-guessed.
     """
+    try:
+        return _read(cell, ledger_day=ledger_day, born=born, month_column=month_column)
+    except DateUnreadable as error:
+        said = str(error)
+    if isinstance(cell, str):
+        return _sure_part(cell, said, ledger_day=ledger_day, born=born)
+    return None, "date-unreadable", (said,)
+
+
+def _read(cell: object, *, ledger_day: date, born: bool, month_column: bool = False) -> DayRead:
     if isinstance(cell, PreciseDate):  # a date cell whose format shows no day
         reading = DateReading(cell)
     else:
@@ -30,31 +40,33 @@ def read_day(
             reading = read(cell, ledger_day=ledger_day, month_column=month_column)
         except DateImpossible as error:
             return None, "date-impossible", (str(error),)
-        except DateUnreadable as error:
-            if isinstance(cell, str) and (guess := _guessed(cell)):
-                return _sure_part(guess, cell, ledger_day=ledger_day, born=born)
-            return None, "date-unreadable", (str(error),)
     if reading.date and reading.date.first > ledger_day:
         return None, "date-future", ()
     return reading.date, _key(cell, reading), (reading.warning,) if reading.warning else ()
 
 
-def _guessed(cell: str) -> str:
-    """The date inside 农历1963年5月, 约1963年, 2017年5月底; "" if nothing is left or nothing goes."""
-    bare = _AROUND.sub("", cell.strip()).strip()
-    return "" if bare == cell.strip() else bare
+def _sure_part(cell: str, said: str, *, ledger_day: date, born: bool) -> DayRead:
+    """What holds of 农历1963年5月, 约1963年, 2017年5月底; of a date by the moon only the year."""
+    before, bare = "", cell.strip()
+    for _ in range(MOST_WORDS):
+        before, bare = bare, _AROUND.sub("", bare).strip()
+        if bare in ("", before):
+            break
+        try:
+            found, key, detail = _read(bare, ledger_day=ledger_day, born=born)
+        except DateUnreadable as error:
+            said = str(error)
+            continue
+        if found is None:
+            return None, key, detail
+        by_moon = _MOON.search(cell)
+        return (PreciseDate.of(found.year) if by_moon else found), "date-guessed", detail
+    return None, "date-unreadable", (said,)
 
 
-def _sure_part(guess: str, cell: str, *, ledger_day: date, born: bool) -> DayRead:
-    """What holds of a vague date; of one by the moon only the year."""
-    found, key, detail = read_day(guess, ledger_day=ledger_day, born=born)
-    if found is None:
-        return found, key, detail
-    return (PreciseDate.of(found.year) if _MOON.search(cell) else found), "date-guessed", detail
-
-
+MOST_WORDS = 3  # on either side of a vague date: 生于约农历1963年5月上旬左右
 _AROUND = re.compile(
-    r"[(（][^)）]*[)）]?$|^(大约|约|农历|阴历|旧历|生于|自|从|于)|(左右|前后|上旬|中旬|下旬|初|底|份|出生|生|起|止|前|后)$"
+    r"[(（][^()（）]*[)）]?$|^(大约|约|农历|阴历|旧历|生于|自|从|于)|(左右|前后|上旬|中旬|下旬|初|底|份|出生|生|起|止|前|后)$"
 )
 _MOON = re.compile(r"农历|阴历|旧历")
 

@@ -11,9 +11,8 @@ from niangjia.ledgers.reading.text import Raw, flat, plain, shown
 
 Row = Sequence[Raw]
 
-_PAIR = re.compile(
-    r"([^\s:：,，;；]{1,16})\s*[:：]\s*(.*?)(?=[\s,，;；。]+[^\s:：,，;；]{2,16}\s*[:：]|$)"
-)
+_STATED = re.compile(r"([^\s:：,，;；]{1,16})\s*[:：]\s*")
+_NEXT_STATED = re.compile(r"[\s,，;；。]([^\s:：,，;；。]{2,16}\s*[:：])")
 _A_DAY = r"(\d{4}\s*年\s*\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?|\d{4}[-./]\d{1,2}[-./]\d{1,2})"
 _IN_WORDS = {
     "as_of": re.compile(rf"截[至止]\s*:?\s*{_A_DAY}"),
@@ -102,8 +101,21 @@ def pairs(texts: Sequence[str]) -> Iterator[tuple[int, str, str]]:
         beside = "" if ":" in flat(following) or _bare(following) in WORD_TO_FACT else following
         if beside and _bare(text) in WORD_TO_FACT:  # 填报单位 | 嵩溪镇妇联
             yield position, _bare(text), beside
-        for word, value in _PAIR.findall(text):
-            yield position, _bare(word), value.strip() or beside
+        for word, value in _stated_in(text):
+            yield position, _bare(word), value or beside
+
+
+def _stated_in(text: str) -> Iterator[tuple[str, str]]:
+    """Words before a colon, each with all that follows until the next of them.
+
+    In one walk: as one pattern, a cell of a thousand commas would be walked a thousand times.
+    """
+    found = _STATED.search(text)
+    while found:
+        following = _NEXT_STATED.search(text, found.end())
+        value = text[found.end() : following.start()] if following else text[found.end() :]
+        yield found[1], (value.rstrip(" ,，;；。") if following else value.strip())
+        found = _STATED.match(text, following.start(1)) if following else None
 
 
 def _bare(word: str) -> str:

@@ -10,12 +10,13 @@ from niangjia.ledgers.reading.text import CellError, Raw, flat, plain
 _POWER = re.compile(r"(\d)(?:\.(\d+))?e\+?(\d+)")
 _SIGNS = re.compile(r"[\s\-‐-―_'‘’`()\"“”.]+")
 _SEVERAL = re.compile(r"[/、,;或|]+")
-_SEVERAL_LINES = re.compile(r"\s*[\r\n]+\s*")
 _COUNTRY = re.compile(r"^(?:\+|00)?86(?=1\d{10}$)")
 _PHONE = re.compile(r"1\d{10}")
 _IDENTITY = re.compile(r"\d{17}[\dx]")
 _OLD_IDENTITY = re.compile(r"\d{15}")
-_WORDS = re.compile(r"^(?:本人|手机|电话|移动|联系|号码|号|tel|mobile)+:?|\([^)]*[^\d)\-\s][^)]*\)")
+_WORDS = re.compile(
+    r"^(?:本人|手机|电话|移动|联系|号码|号|tel|mobile)+:?|\([\d\-\s]*[^()\d\-\s][^()]*\)"
+)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10x98765432"
 _EXACT = 10**15  # Excel keeps 15 digits of a number
@@ -37,8 +38,9 @@ def read_phone(raw: Raw) -> tuple[str, str]:
         text = _unfolded(power)
         if not text:
             return "", "phone-lost"
-    lines = _SEVERAL_LINES.sub("/", raw) if isinstance(raw, str) and "\n" in raw else text
-    text = _WORDS.sub("", flat(lines))
+    if isinstance(raw, str) and "\n" in raw:
+        text = flat("/".join(map(str.strip, raw.splitlines())))
+    text = _WORDS.sub("", text)
     phones = [_COUNTRY.sub("", _SIGNS.sub("", part)) for part in _parts(text)]
     return _first_phone([phone for phone in phones if phone])
 

@@ -102,14 +102,19 @@ def read_education(raw: Raw) -> Word:
     if is_nothing(raw):
         return "", ""
     meaning, key = _look_up(raw, EDUCATION)
-    return (
-        (meaning, key) if meaning else _look_up(_AROUND_SCHOOL.sub("", flat(raw)) or raw, EDUCATION)
-    )
+    return (meaning, key) if meaning else _look_up(_bare_school(flat(raw)) or raw, EDUCATION)
 
 
-_AROUND_SCHOOL = re.compile(
-    r"^(全日制|在职|成人|函授|自考)|(及以上|以上|及以下|毕业|学历|在读|文化|程度|\(在读\))+$"
-)
+def _bare_school(word: str) -> str:
+    """全日制大专毕业及以上 → 大专."""
+    word = _BEFORE_SCHOOL.sub("", word)
+    while ending := next((end for end in _AFTER_SCHOOL if word.endswith(end)), ""):
+        word = word.removesuffix(ending)
+    return word
+
+
+_BEFORE_SCHOOL = re.compile(r"^(全日制|在职|成人|函授|自考)")
+_AFTER_SCHOOL = tuple("及以上 以上 及以下 毕业 学历 在读 文化 程度 (在读)".split())
 read_employment = partial(_read_word, EMPLOYMENT)
 read_recruited_from = partial(_read_word, RECRUITED_FROM)
 
