@@ -9,9 +9,12 @@ from __future__ import annotations
 import signal
 from contextlib import contextmanager
 from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
+from niangjia.ledgers import reading
 from niangjia.ledgers.reading import facts, lines, names, posts, private, roster, totals, units
 from niangjia.ledgers.reading.days import read_day
 from niangjia.ledgers.reading.numbers import read_identity, read_phone
@@ -21,6 +24,7 @@ from niangjia.ledgers.reading.vocabulary import KINDS, vocabulary_of, weigh
 from niangjia.ledgers.reading.words import read_education, read_form, read_member_kinds
 
 DAY = date(2026, 11, 22)
+PACKAGE = reading.__name__
 LENGTH = 20_000
 ALARM = 3  # seconds of the processor; what grows with the text takes a hundredth of one
 ROSTER = vocabulary_of(KINDS["committee-roster"])
@@ -119,3 +123,15 @@ def test_as_many_words_around_a_date_as_one_likes_are_no_date():
 )  # fmt: skip
 def test_each_word_before_a_colon_has_what_follows_it(text, stated):
     assert [pair[1:] for pair in facts.pairs([plain(text)])] == stated
+
+
+def test_nothing_that_people_sent_is_remembered_without_end():
+    modules = [import_module(m.name) for m in iter_modules(reading.__path__, f"{PACKAGE}.")]
+    remembering = {
+        f"{module.__name__}.{name}": value.cache_info().maxsize
+        for module in modules
+        for name, value in vars(module).items()
+        if hasattr(value, "cache_info")
+    }
+    assert f"{PACKAGE}.units.unit_of" in remembering
+    assert [name for name, most in remembering.items() if most is None] == []

@@ -220,6 +220,19 @@ def test_numbers_of_columns_and_examples_are_no_data(roster):
     assert [(s.row, s.why) for s in reading.skipped] == [(1, "header"), (2, "header"), (3, "note")]
 
 
+@pytest.mark.parametrize(
+    "begin", [["示例", "龙津镇城东村"], ["1", "示例"], [1, "（示例）"], ["", "樣例"]]
+)
+def test_an_example_is_nobody_wherever_it_says_so(roster, begin):
+    reading = roster([
+        ["序号", "村", "姓名", "职务"],
+        [*begin, "张三", "主席"],
+        [2, "龙津镇城东村", "张一", "主席"],
+    ])  # fmt: skip
+
+    assert [row.name for row in reading.rows] == ["张一"]
+
+
 def test_tables_side_by_side_are_said(roster):
     reading = roster([
         ["乡镇", "姓名", "职务", "乡镇", "姓名", "职务"],

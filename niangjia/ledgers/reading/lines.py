@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
+from itertools import islice
 
 from niangjia.ledgers.reading.facts import DATE, Row, cells_of, states_facts, states_for_a_block
 from niangjia.ledgers.reading.fates import Skip
@@ -52,7 +53,7 @@ def opens_a_block(row: Row) -> bool:
     return len(texts) == 1 and _is_title(texts[0])
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _is_title(text: str) -> bool:
     """嵩溪镇元山村妇联执委名单（共2人）: ends as titles do."""
     return bool(_TITLE.search(without_parentheses(flat(text))))
@@ -72,7 +73,7 @@ def below(row: Row, header: Header, kind: Kind) -> Skip | None:
         return Skip.BLANK
     if len(cells) > 2 and _numbers_the_columns(cells):
         return Skip.HEADER
-    if any(flat(raw) in EXAMPLES for _, raw in cells[:2]):
+    if is_example(row):
         return Skip.NOTE
     if _has_subject(row, header, kind):
         return None
@@ -94,9 +95,18 @@ def _numbers_the_columns(cells: list[tuple[int, Raw]]) -> bool:
 
 
 _STEMS = frozenset("甲乙丙丁戊己")
-EXAMPLES = frozenset(
-    "例 例如 示例 样例 填写示例 填表示例 (例) (示例) (样例) 例: （例） （示例） （样例） 例：".split()
-)
+_EXAMPLES = frozenset("例 例如 示例 样例 填写示例 填表示例 (例) (示例) (样例) 例:".split())
+
+
+def is_example(row: Row) -> bool:
+    """Tell whether one of the first two cells that hold something says so: 1 | 示例 | 张三 | 主席."""
+    filled = (raw for raw in row if not isinstance(raw, str) or raw.strip())
+    return any(_says_example(raw) for raw in islice(filled, 2) if isinstance(raw, str))
+
+
+@lru_cache(maxsize=4096)
+def _says_example(text: str) -> bool:
+    return flat(text) in _EXAMPLES
 
 
 def _has_subject(row: Row, header: Header, kind: Kind) -> bool:
@@ -167,13 +177,13 @@ def _lone(cell: tuple[int, Raw], header: Header) -> Skip | None:
     return Skip.SECTION if is_section(text) else Skip.NOTE
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_total(text: str) -> bool:
     """合计, 龙津镇小计, 共25人 …"""
     return bool(_TOTAL.match(text)) and len(text) <= 40
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_note(text: str) -> bool:
     """备注：…, 填表人：…, 2.兼职副主席请注明。, （盖章） …"""
     return bool(_NOTE.match(text) or _PAGE.match(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from niangjia.ledgers.reading.text import CellError, Raw, flat, is_nothing, without_parentheses
 
@@ -49,7 +49,7 @@ def read_post(raw: Raw) -> tuple[str, str, str]:
     return min(posts, key=RANKS.index), employment_in(text), ""
 
 
-@cache
+@lru_cache(maxsize=4096)
 def post_line(text: str) -> str:
     """The post that a line of its own gives to the rows below it: 二、副主席（2名）; "" if none."""
     bare = re.sub(r"^[一二三四五六七八九十\d]+[、.]|[:]$", "", without_parentheses(flat(text)))
@@ -69,7 +69,7 @@ def _split(text: str) -> list[str]:
     return [part for part in _PARTS.split(text) if part]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _post(part: str) -> str:
     if _FOREIGN.search(part) and "妇" not in part:
         return ""

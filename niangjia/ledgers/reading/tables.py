@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from math import inf
 
 from niangjia.ledgers.reading import lines, totals
@@ -30,7 +30,7 @@ from niangjia.ledgers.reading.text import Raw, shown
 from niangjia.ledgers.reading.units import unit_of
 from niangjia.ledgers.reading.vocabulary import Vocabulary
 
-_surely_a_name = cache(is_plausible)
+_surely_a_name = lru_cache(maxsize=4096)(is_plausible)
 
 
 @dataclass(slots=True)
@@ -189,11 +189,11 @@ def _place(table: Table, number: int) -> None:
 
 
 def _is_surely_data(row: Row, header: Header, kind: Kind) -> bool:
-    """The many: a name and a post. Only speed; `lines.below` says the same."""
+    """The many: a name and a post, and no example. Only speed; `lines.below` says the same."""
     columns = header.columns
     if kind.name != COMMITTEE_ROSTER or "post" not in columns or "name" not in columns:
         return False
-    if row[columns["post"]] == "" or row[0] in lines.EXAMPLES:
+    if row[columns["post"]] == "" or lines.is_example(row):
         return False
     return _surely_a_name(row[columns["name"]])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from niangjia.base.simplified import simplified
 from niangjia.ledgers.reading.rows import Unit
@@ -33,7 +33,7 @@ _SECTION_END = re.compile(
 )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def unit_of(text: str) -> Unit:
     """The township, village and organisation that a line names; empty where it names none.
 
