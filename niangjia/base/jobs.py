@@ -15,16 +15,17 @@ from __future__ import annotations
 import functools
 import uuid
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from typing import Any, ParamSpec
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models.functions import Now
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import JobAborted
 from procrastinate.job_context import JobContext
 from procrastinate.tasks import Task
 
@@ -46,6 +47,10 @@ STATES = {
     "aborted": CANCELLED,
 }
 BROKEN = gettext_noop("程序出错，这件事没有做成，数据没有改动。请重试；再出错请联系管理员。")
+FULL = gettext_noop(
+    "服务器的磁盘满了，这件事没有做成，数据没有改动。请联系管理员清理磁盘，再重试。"
+)
+AWAY = gettext_noop("数据库一再断开，这件事没有做成，数据没有改动。请过一会儿重试。")
 
 
 @dataclass(frozen=True)
@@ -150,8 +155,10 @@ def progress(job: Job) -> Progress:
     """How far it is, as committed now."""
     job.refresh_from_db()
     status = ProcrastinateJob.objects.filter(id=job.number).values_list("status", flat=True).first()
-    state = DONE if status is None else STATES[status]
-    return Progress(DONE if job.ended_at else state, job.done, job.of, job.sentence)
+    state = DONE if status is None or job.ended_at else STATES[status]
+    # A job that killed its worker time and again was given up without a word.
+    sentence = job.sentence or (gettext(BROKEN) if state == FAILED else "")
+    return Progress(state, job.done, job.of, sentence)
 
 
 def cancel(job: Job) -> bool:
@@ -165,7 +172,7 @@ def do_here(job: Job) -> None:
     registered = app.tasks[queued.task_name]
     app.job_manager.cancel_job_by_id(job.number)
     function = next(plain for plain, one in _tasks.items() if one is registered)
-    _with_note(function, job, dict(queued.args), in_one_transaction=True)
+    _with_note(function, job, dict(queued.args), in_one_transaction=True, is_last=True)
 
 
 _tasks: dict[Callable[..., None], Task[Any, Any, Any]] = {}
@@ -186,7 +193,13 @@ def _perform(
         if job is not None and job.ended_at:
             return  # the worker was killed between the end and the word that it has ended
         with translation.override(job.language) if job and job.language else nullcontext():
-            _with_note(function, job, arguments, in_one_transaction=in_one_transaction)
+            _with_note(
+                function,
+                job,
+                arguments,
+                in_one_transaction=in_one_transaction,
+                is_last=context.job.attempts >= running.ATTEMPTS,
+            )
 
 
 def _with_note(
@@ -195,6 +208,7 @@ def _with_note(
     arguments: dict[str, Any],
     *,
     in_one_transaction: bool,
+    is_last: bool,
 ) -> None:
     try:
         with transaction.atomic() if in_one_transaction else nullcontext():
@@ -202,7 +216,18 @@ def _with_note(
             if job is not None:
                 Job.objects.filter(pk=job.pk).update(ended_at=Now(), sentence="")
     except Exception as error:
-        if job is not None and not running.is_worth_another_try(error):
-            sentence = str(error) if isinstance(error, Refused) else gettext(BROKEN)
-            Job.objects.filter(pk=job.pk).update(sentence=sentence)
+        if job is not None and (is_last or not running.is_worth_another_try(error)):
+            with suppress(DatabaseError):  # it may be what failed
+                Job.objects.filter(pk=job.pk).update(sentence=_why(error))
         raise
+
+
+def _why(error: Exception) -> str:
+    """What the asker reads; of faults of the program nothing but that there was one."""
+    if isinstance(error, Refused):
+        return str(error)
+    if isinstance(error, JobAborted):
+        return ""
+    if running.is_disk_full(error):
+        return gettext(FULL)
+    return gettext(AWAY if running.is_worth_another_try(error) else BROKEN)

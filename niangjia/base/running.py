@@ -16,7 +16,10 @@ from procrastinate.exceptions import JobAborted
 from procrastinate.jobs import Job as Queued
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
+from niangjia.base import durable
+
 ATTEMPTS = 8
+DISK_FULL = "53100"
 SECONDS_BETWEEN_WORDS = 0.3
 # Any number, the same everywhere: it keeps our locks apart from others'.
 LOCKS = 7_266_255
@@ -52,6 +55,12 @@ def is_worth_another_try(error: BaseException) -> bool:
     return isinstance(
         error, OperationalError | InterfaceError | psycopg.OperationalError | JobAborted
     )
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether the database, or a file, has no room to grow."""
+    cause = error.__cause__ or error
+    return getattr(cause, "sqlstate", "") == DISK_FULL or durable.is_disk_full(error)
 
 
 def step(done: int, of: int | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import lru_cache
 from shutil import disk_usage
 
 from django.db import DatabaseError, InterfaceError, OperationalError
@@ -10,11 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from niangjia.base.durable import is_disk_full
 from niangjia.base.postgres import DatabaseUnavailable
+from niangjia.base.running import is_disk_full
 from niangjia.site import database, environment
 
-DISK_FULL = "53100"
 # PostgreSQL wants a further file of its log before it goes on, 16 MB each.
 ROOM = 16 * 2**20
 # Seconds after which a program that asks may ask again.
@@ -25,26 +25,26 @@ SOON = "5"
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 if the database answers and has every table that this program knows; else 503."""
     try:
-        behind = database.pending()
+        behind = _brought() - database.applied()
     except (DatabaseError, InterfaceError):
         return _plain("database")
     return _plain("migrations") if behind else HttpResponse("ok", content_type="text/plain")
 
 
+@lru_cache(maxsize=1)
+def _brought() -> set[tuple[str, str]]:
+    """Asked without sign-in, as often as anybody likes; a running program brings no new ones."""
+    return database.on_disk()
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler of errors: what passes by itself is 503 with a sentence, the rest 500."""
     error = sys.exc_info()[1]
-    if error is not None and _is_disk_full(error):
+    if error is not None and is_disk_full(error):
         return _page("503_full.html", 503)
     if isinstance(error, OperationalError | InterfaceError | DatabaseUnavailable):
         return _page("503.html" if _is_room_left() else "503_full.html", 503)
     return _page("500.html", 500)
-
-
-def _is_disk_full(error: BaseException) -> bool:
-    """No room for rows, for the database's working files, or for a file on its way in."""
-    cause = error.__cause__ or error
-    return getattr(cause, "sqlstate", "") == DISK_FULL or is_disk_full(error)
 
 
 def _is_room_left() -> bool:

@@ -10,7 +10,7 @@ from niangjia.base import journal, undo
 from niangjia.committees.operations import ElectionDraft, Member, elect
 from niangjia.network import operations
 from niangjia.people.models import Person
-from niangjia.site import database
+from niangjia.site import database, health
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +86,15 @@ def test_a_program_that_is_ahead_of_its_tables_is_not_well():
     answer = Client().get("/healthz", headers={"host": "localhost"})
 
     assert (answer.status_code, answer.content) == (503, b"migrations")
+
+
+def test_the_health_page_walks_no_folder_twice(monkeypatch):
+    health._brought.cache_clear()
+    walked = []
+    on_disk = database.on_disk
+    monkeypatch.setattr(database, "on_disk", lambda: walked.append(1) or on_disk())
+
+    for _ in range(3):
+        assert Client().get("/healthz", headers={"host": "localhost"}).content == b"ok"
+
+    assert len(walked) == 1
