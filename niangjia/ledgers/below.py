@@ -6,10 +6,10 @@ once, grids before the stations inside them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -21,7 +21,7 @@ from niangjia.ledgers.lengths import LONGEST_UNIT, SHOWN
 from niangjia.ledgers.organisation_days import paper_of
 from niangjia.ledgers.outcome import Outcome
 from niangjia.ledgers.questions import NO_GRID, UNKNOWN, Question
-from niangjia.ledgers.reading.fates import Remark, Warned
+from niangjia.ledgers.reading.fates import Remark
 from niangjia.ledgers.reading.rows import OrganisationRow, Unit
 from niangjia.network import naming
 from niangjia.network.founding import Founding, found_many
@@ -54,8 +54,20 @@ class Line:
     key: Key  # by which it is known again
 
 
-# What a row tells beside the founding is recorded: whether anything was new, and remarks.
-Tell = Callable[[OrganisationRow, Organisation], tuple[bool, list[Remark]]]
+class Telling(Protocol):
+    """What a row tells beside the founding."""
+
+    def prepare(self, organisations: Collection[int]) -> None:
+        """These organisations will be asked about."""
+
+    def nothing_new(self, row: OrganisationRow, organisation: Organisation) -> list[Remark] | None:
+        """Remarks, if all that the row tells is kept already."""
+
+    def tell(self, row: OrganisationRow, organisation: Organisation) -> tuple[bool, list[Remark]]:
+        """Record it: whether anything was new, and remarks."""
+
+    def refused(self, organisation: Organisation | None) -> None:
+        """What was recorded did not last."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +78,7 @@ class Taking:
     today: date
     file: str
     outcome: Outcome
-    tell: Tell
+    telling: Telling
 
 
 def take_below(
@@ -83,6 +95,8 @@ def take_below(
     for some in ([row for row in rows if row.kind == GRID], [r for r in rows if r.kind != GRID]):
         lines = _lines(some, below, taking.outcome)
         plain = {*_plain_new(lines, below, tells_more)}
+        there = (below.there.get(line.key) for line in lines)
+        taking.telling.prepare({organisation.pk for organisation in there if organisation})
         _found_together([line for line in lines if line in plain], below, taking)
         for line in lines:
             if line not in plain:
@@ -199,19 +213,20 @@ def _take(line: Line, below: Below, taking: Taking) -> None:
     """One row with all it tells; if some of it cannot be, nothing of the row is kept."""
     outcome, row = taking.outcome, line.row
     before = below.there.get(line.key)
+    if before and (known := taking.telling.nothing_new(row, before)) is not None:
+        outcome.keep(row, known, is_new=False, did=False)
+        return
     try:
         with transaction.atomic():
             organisation = before or _found(line, below, taking)
-            did, remarks = taking.tell(row, organisation)
+            did, remarks = taking.telling.tell(row, organisation)
             journal.check_now()
     except Refused as reason:
         outcome.refuse(row.sheet, row.row, "refused", value=str(reason))
+        taking.telling.refused(before)
         return
     below.there[line.key] = organisation
-    outcome.warnings += [Warned(row.sheet, row.row, remark) for remark in remarks]
-    outcome.created += before is None
-    outcome.changed += before is not None and did
-    outcome.unchanged += before is not None and not did
+    outcome.keep(row, remarks, is_new=before is None, did=did)
 
 
 def _found(line: Line, below: Below, taking: Taking) -> Organisation:

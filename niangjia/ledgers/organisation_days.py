@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from niangjia.base.dates import PreciseDate
+from niangjia.ledgers.organisation_kept import Kept
 from niangjia.ledgers.reading.fates import Remark
 from niangjia.ledgers.reading.rows import OrganisationRow
 from niangjia.network import operations as network
@@ -32,16 +33,25 @@ class Called:
     council: tuple[str, str]
 
 
+NOT_CALLED = Called(("", ""), ("", ""))
+
+
 @dataclass(frozen=True)
 class _Told:
-    """One row on its way into one organisation."""
+    """One row on its way into one organisation, and what is kept of that."""
 
     row: OrganisationRow
     organisation: Organisation
-    called: Called
-    file: str
-    by: Any
-    today: date
+    events: list[OrganisationEvent]
+    form: str
+    called: Called = NOT_CALLED
+    file: str = ""
+    by: Any = None
+    today: date = date.min
+
+    @property
+    def by_kind(self) -> dict[str, OrganisationEvent]:
+        return {event.kind: event for event in self.events}
 
     @property
     def reason(self) -> str:
@@ -52,6 +62,7 @@ def bring_up_to(
     row: OrganisationRow,
     organisation: Organisation,
     called: Called,
+    kept: Kept,
     file: str,
     *,
     by: Any,
@@ -66,11 +77,26 @@ def bring_up_to(
     Raises:
         Refused: the rules of the network speak against a day.
     """
-    told = _Told(row, organisation, called, file, by, today)
-    events = {event.kind: event for event in organisation.events.order_by("on")}
+    told = _Told(row, organisation, *kept.of(organisation), called, file, by, today)
+    kept.forget(organisation)
+    events = told.by_kind
     did = [_take(told, kind, day, events.get(kind)) for kind, day in _days(row).items()]
-    took_beginning, remarks = _beginning(told)
-    return any(did) or took_beginning, remarks + _other_form(told)
+    begun = _beginning_to_correct(told)
+    if begun and row.founded_on:
+        _correct(told, begun, row.founded_on)
+    return any(did) or begun is not None, _remarks(told)
+
+
+def remarks_on_known(
+    row: OrganisationRow, organisation: Organisation, kept: Kept
+) -> list[Remark] | None:
+    """What is to be remarked about a row that tells nothing new; None if it tells something."""
+    told = _Told(row, organisation, *kept.of(organisation))
+    events = told.by_kind
+    for kind, day in _days(row).items():
+        if kind not in events or not _says_the_same(day, events[kind]):
+            return None
+    return None if _beginning_to_correct(told) else _remarks(told)
 
 
 def paper_of(row: OrganisationRow, file: str, day: PreciseDate | None) -> Paper:
@@ -151,18 +177,27 @@ def _convert(told: _Told, called: Called, day: PreciseDate) -> None:
     )
 
 
-def _beginning(told: _Told) -> tuple[bool, list[Remark]]:
-    """The founding day: taken over where none is known or only less exactly, else held against it."""
-    day = told.row.founded_on
-    event = told.organisation.events.filter(kind__in=BEGINNINGS).order_by("pk").first()
+def _beginning(told: _Told) -> OrganisationEvent | None:
+    begun = [event for event in told.events if event.kind in BEGINNINGS]
+    return min(begun, key=lambda event: event.pk, default=None)
+
+
+def _beginning_to_correct(told: _Told) -> OrganisationEvent | None:
+    """The founding, if its day is told and was not known, or only less exactly."""
+    day, event = told.row.founded_on, _beginning(told)
     if day is None or event is None:
-        return False, []
-    if event.on is None or _is_more_exact(day, event):
-        _correct(told, event, day)
-        return True, []
-    if _says_the_same(day, event):
-        return False, []
-    return False, [_remark(told.row, "founding-differs", "founded_on", str(day), str(event.on))]
+        return None
+    return event if event.on is None or _is_more_exact(day, event) else None
+
+
+def _remarks(told: _Told) -> list[Remark]:
+    """A founding day and a kind that differ from what is kept change nothing."""
+    day, event = told.row.founded_on, _beginning(told)
+    found = _other_form(told)
+    if day and event and event.on and not _says_the_same(day, event):
+        differs = _remark(told.row, "founding-differs", "founded_on", str(day), str(event.on))
+        return [differs, *found]
+    return found
 
 
 def _is_more_exact(day: PreciseDate, event: OrganisationEvent) -> bool:
@@ -177,11 +212,10 @@ def _other_form(told: _Told) -> list[Remark]:
     """A kind that is not the one of today; beside a day of conversion the kind is the day's."""
     if not told.row.form or told.row.converted_on:
         return []
-    now = told.organisation.forms.order_by("starts_on", "pk").filter(ends_on=None).first()
-    if now is None or now.form == told.row.form:
+    if told.form in ("", told.row.form):
         return []
     written = told.row.raw.get("form") or str(Form(told.row.form).label)
-    return [_remark(told.row, "form-differs", "form", written, str(Form(now.form).label))]
+    return [_remark(told.row, "form-differs", "form", written, str(Form(told.form).label))]
 
 
 def _remark(row: OrganisationRow, key: str, field: str, value: str, known: str) -> Remark:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,17 +16,63 @@ from niangjia.ledgers.below import Taking, take_below
 from niangjia.ledgers.completeness import declare_registers
 from niangjia.ledgers.directory import NOWHERE, Directory, Spot
 from niangjia.ledgers.lengths import ORGANISATION, fitting
-from niangjia.ledgers.organisation_days import Called, bring_up_to, has_steps, paper_of
+from niangjia.ledgers.organisation_days import (
+    Called,
+    bring_up_to,
+    has_steps,
+    paper_of,
+    remarks_on_known,
+)
+from niangjia.ledgers.organisation_kept import Kept
 from niangjia.ledgers.outcome import Outcome
 from niangjia.ledgers.questions import NO_BODY, Question
-from niangjia.ledgers.reading.fates import Remark, Warned
+from niangjia.ledgers.reading.fates import Remark
 from niangjia.ledgers.reading.rows import OrganisationRow, Reading
-from niangjia.ledgers.ties import question_of, take_ties
+from niangjia.ledgers.ties import Ties, are_known, question_of, take_ties
 from niangjia.network import naming
 from niangjia.network import operations as network
-from niangjia.network.models import Organisation
+from niangjia.network.models import Organisation, Place
 from niangjia.network.operations import NO_PAPER, Paper
 from niangjia.network.terms import Form
+
+
+@dataclass(frozen=True)
+class _Work:
+    """One file on its way into the network, with what is kept of the organisations it names."""
+
+    reading: Reading
+    outcome: Outcome
+    known: Directory
+    ties: Ties
+    by: Any
+    today: date
+    kept: Kept = field(default_factory=Kept)
+
+    def prepare(self, organisations: Collection[int]) -> None:
+        """Load what is kept of them, all at once."""
+        self.kept.load(organisations)
+
+    def nothing_new(self, row: OrganisationRow, organisation: Organisation) -> list[Remark] | None:
+        """Remarks on a row all of which is kept already; None if it tells something new."""
+        if row.tells_ties and not are_known(row, organisation, self.known, self.ties):
+            return None
+        return remarks_on_known(row, organisation, self.kept)
+
+    def tell(
+        self, row: OrganisationRow, organisation: Organisation, place: Place | None = None
+    ) -> tuple[bool, list[Remark]]:
+        """Its days, ties and venues: whether anything was new, and what is to be remarked."""
+        by, today, file = self.by, self.today, self.reading.file
+        called = _called(organisation, place, self.known)
+        did, remarks = bring_up_to(row, organisation, called, self.kept, file, by=by, today=today)
+        tied = take_ties(row, organisation, self.known, self.ties, by=by, today=today)
+        return did | tied, remarks
+
+    def refused(self, organisation: Organisation | None) -> None:
+        """What was written of a row did not last: what is kept is looked up again."""
+        if organisation:
+            self.kept.forget(organisation)
+        self.ties.look_up()
 
 
 def take_organisations(
@@ -41,23 +88,31 @@ def take_organisations(
     rows = [row for row in reading.rows if isinstance(row, OrganisationRow)]
     open_to = [row for row in rows if not _waits_for_body(row, known, outcome)]
     good = [fitting(row, ORGANISATION, outcome) for row in open_to]
+    work = _Work(reading, outcome, known, Ties(good, known), by, today)
+    work.ties.look_up()
     spots = [(row, known.find(row.unit)) for row in good if not row.kind]
+    _take_spots(spots, work)
+    taking = Taking(by, today, reading.file, outcome, work)
+    take_below([row for row in good if row.kind], known, taking, tells_more=_tells_more)
+    if outcome.records:  # a file of which nothing could be taken declares nothing (R6)
+        found = (spot for _, spot in spots)
+        declare_registers(entry, good, found, reading, known, today=today)
+
+
+def _take_spots(spots: list[tuple[OrganisationRow, Spot | Question]], work: _Work) -> None:
+    there = (spot.organisation for _, spot in spots if isinstance(spot, Spot))
+    work.prepare({organisation.pk for organisation in there if organisation})
     spots.sort(key=lambda pair: _depth(pair[1]))
     for row, looked_up in spots:
         spot = looked_up
         if isinstance(spot, Spot) and spot.organisation is None:
-            spot = known.find(row.unit)  # a row before this one may have founded it
+            spot = work.known.find(row.unit)  # a row before this one may have founded it
         if isinstance(spot, Question) or spot == NOWHERE:
-            outcome.wait(row, _asked(row, spot))
+            work.outcome.wait(row, _asked(row, spot))
         elif spot.organisation is None and row.tells_ties:
-            outcome.wait(row, known.unfounded(spot))
+            work.outcome.wait(row, work.known.unfounded(spot))
         else:
-            _take(row, spot, reading, outcome, known, by=by, today=today)
-    below = [row for row in good if row.kind]
-    _take_below(below, reading, outcome, known, by=by, today=today)
-    if outcome.records:  # a file of which nothing could be taken declares nothing (R6)
-        found = (spot for _, spot in spots)
-        declare_registers(entry, good, found, reading, known, today=today)
+            _take(row, spot, work)
 
 
 def _waits_for_body(row: OrganisationRow, known: Directory, outcome: Outcome) -> bool:
@@ -67,24 +122,8 @@ def _waits_for_body(row: OrganisationRow, known: Directory, outcome: Outcome) ->
     return question is not None
 
 
-def _take_below(
-    rows: Sequence[OrganisationRow],
-    reading: Reading,
-    outcome: Outcome,
-    known: Directory,
-    *,
-    by: Any,
-    today: date,
-) -> None:
-    def tell(row: OrganisationRow, organisation: Organisation) -> tuple[bool, list[Remark]]:
-        spot = Spot(None, organisation)
-        return _tell(row, organisation, spot, reading, known, by=by, today=today)
-
-    def tells_more(row: OrganisationRow) -> bool:
-        return row.tells_ties or has_steps(row)
-
-    taking = Taking(by, today, reading.file, outcome, tell)
-    take_below(rows, known, taking, tells_more=tells_more)
+def _tells_more(row: OrganisationRow) -> bool:
+    return row.tells_ties or has_steps(row)
 
 
 def _depth(spot: Spot | Question) -> int:
@@ -97,62 +136,36 @@ def _asked(row: OrganisationRow, spot: Spot | Question) -> Question:
     return Question(NO_BODY, "组织名称", row.unit.organisation, about=row.unit.organisation)
 
 
-def _take(
-    row: OrganisationRow,
-    spot: Spot,
-    reading: Reading,
-    outcome: Outcome,
-    known: Directory,
-    *,
-    by: Any,
-    today: date,
-) -> None:
+def _take(row: OrganisationRow, spot: Spot, work: _Work) -> None:
     """One row with all its dates; if one of them cannot be, nothing of the row is kept."""
-    before = spot.organisation
+    before, outcome = spot.organisation, work.outcome
+    if before and (known := work.nothing_new(row, before)) is not None:
+        outcome.keep(row, known, is_new=False, did=False)
+        return
     try:
         with transaction.atomic():
-            organisation = before or _found(row, spot, known, reading.file, by=by, today=today)
-            did, remarks = _tell(row, organisation, spot, reading, known, by=by, today=today)
+            organisation = before or _found(row, spot, work)
+            did, remarks = work.tell(row, organisation, spot.place)
             journal.check_now()
     except Refused as reason:
         outcome.refuse(row.sheet, row.row, "refused", value=str(reason))
+        work.refused(before)
         if before is None and spot.place:
-            known.forget(spot.place)
+            work.known.forget(spot.place)
         return
-    outcome.warnings += [Warned(row.sheet, row.row, remark) for remark in remarks]
-    outcome.created += before is None
-    outcome.changed += before is not None and did
-    outcome.unchanged += before is not None and not did
+    outcome.keep(row, remarks, is_new=before is None, did=did)
 
 
-def _tell(
-    row: OrganisationRow,
-    organisation: Organisation,
-    spot: Spot,
-    reading: Reading,
-    known: Directory,
-    *,
-    by: Any,
-    today: date,
-) -> tuple[bool, list[Remark]]:
-    """Its days, its ties and its venues: whether anything was new, and what is to be remarked."""
-    called = _called(organisation, spot, known)
-    did, remarks = bring_up_to(row, organisation, called, reading.file, by=by, today=today)
-    return did | take_ties(row, organisation, known, by=by, today=today), remarks
-
-
-def _found(
-    row: OrganisationRow, spot: Spot, known: Directory, file: str, *, by: Any, today: date
-) -> Organisation:
+def _found(row: OrganisationRow, spot: Spot, work: _Work) -> Organisation:
     was_council = row.converted_on is not None or row.form == Form.COUNCIL
     return found_at(
         spot,
-        known,
-        by=by,
-        today=today,
+        work.known,
+        by=work.by,
+        today=work.today,
         form=Form.COUNCIL if was_council else row.form or Form.FEDERATION,
         on=row.founded_on.first if row.founded_on else None,
-        paper=paper_of(row, file, row.founded_on),
+        paper=paper_of(row, work.reading.file, row.founded_on),
     )
 
 
@@ -189,10 +202,10 @@ def found_at(
     return organisation
 
 
-def _called(organisation: Organisation, spot: Spot, known: Directory) -> Called:
+def _called(organisation: Organisation, place: Place | None, known: Directory) -> Called:
     """By its place; without one by the name it has, less the words of its form."""
-    place = known.name(spot.place) if spot.place else naming.key(_short_name(organisation))
-    return Called(_names(place, council=False), _names(place, council=True))
+    name = known.name(place) if place else naming.key(_short_name(organisation))
+    return Called(_names(name, council=False), _names(name, council=True))
 
 
 def _short_name(organisation: Organisation) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -69,6 +70,13 @@ class Outcome:
     ) -> None:
         """A row contradicts itself or what the rules allow; nothing of it was kept."""
         self.rejected.append(Rejected(sheet, row, Remark(key, column, value, detail)))
+
+    def keep(self, row: ReadRow, remarks: Sequence[Remark], *, is_new: bool, did: bool) -> None:
+        """A record: of something new, or of what is there and was changed by it or not."""
+        self.warnings += [Warned(row.sheet, row.row, remark) for remark in remarks]
+        self.created += is_new
+        self.changed += did and not is_new
+        self.unchanged += not did and not is_new
 
     def wait(self, row: ReadRow, asked: Question) -> None:
         """A good row that goes in once the question is answered; the others go in without it."""

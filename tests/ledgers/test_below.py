@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 import xlsxwriter
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from niangjia.base.periods import Period
 from niangjia.figures.catalogue import parse
@@ -226,3 +228,35 @@ def test_a_grid_that_moved_is_known_where_it_stands_now(take, county, today):
     assert fates(take(HEAD, row)) == (0, 0, 1, 0, 0)
     again = ("甲镇", "丙村", "妇联网格", "第二网格", "", "")
     assert fates(take(HEAD, again)) == (1, 0, 0, 0, 0)
+
+
+def test_ties_venues_and_grids_that_are_kept_are_asked_about_together(take):
+    take(HEAD, ("", "", "社会组织", "示例公益会", "", ""))
+    ties = [
+        ("甲镇", name, "统筹联办", "示例公益会", "2017.9.1", "2018.3.31")
+        for name in ("丙村", "丁村")
+    ]
+    venues = [("甲镇", name, "先锋站", "先锋驿站", "2017", "") for name in ("丙村", "丁村")]
+    grids = [("甲镇", name, "妇联网格", "第五网格", "", "2018") for name in ("丙村", "丁村")]
+    for head, rows in ((TIES, ties), (VENUES, venues), (HEAD, grids)):
+        take(head, *rows)
+
+        assert fates(take(head, *rows)) == (0, 0, 2, 0, 0)
+        assert statements(take, head, rows[0]) == statements(take, head, *rows)
+
+
+def statements(take, *rows):
+    with CaptureQueriesContext(connection) as asked:
+        take(*rows)
+    return len(asked)
+
+
+def test_what_a_refused_row_opened_is_not_taken_for_there(take, county):
+    """The venue is opened and closed before its last day is found to lie before its first."""
+    rows = [
+        ("甲镇", "丙村", "先锋站", "先锋驿站", "2017.5.2", "2017.4.1"),
+        ("甲镇", "丙村", "先锋站", "先锋驿站", "2017.5.2", ""),
+    ]
+
+    assert fates(take(VENUES, *rows)) == (0, 1, 0, 0, 1)
+    assert Venue.objects.get().ends_on is None

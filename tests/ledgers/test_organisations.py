@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 import xlsxwriter
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from niangjia.base.models import Entry
 from niangjia.figures.models import Register, RegisterStart
@@ -163,3 +165,17 @@ def test_a_township_that_could_not_be_founded_is_nobodys_superior(take, county):
     assert made.parent == county.federation
     starts = RegisterStart.objects.filter(register=Register.ORGANISATIONS)
     assert {start.organisation_id for start in starts} == {county.federation.pk, county.jia.pk}
+
+
+def test_rows_that_tell_nothing_new_are_asked_about_together(take):
+    rows = [village(name, hung="2017-05-24") for name in ("", "丙村", "丁村")]
+    take(*rows)
+
+    assert counts(take(*rows)) == (0, 0, 3, 0)
+    assert statements(take, rows[0]) == statements(take, *rows)
+
+
+def statements(take, *rows):
+    with CaptureQueriesContext(connection) as asked:
+        take(*rows)
+    return len(asked)
