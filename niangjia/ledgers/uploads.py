@@ -17,7 +17,7 @@ from niangjia.base import jobs
 from niangjia.base.refusals import Refused
 from niangjia.base.sealing import seal_bytes, unseal_bytes
 from niangjia.ledgers.directory import Directory, directory
-from niangjia.ledgers.giving_back import keeping
+from niangjia.ledgers.giving_back import KEPT_DAYS, keeping
 from niangjia.ledgers.importing import import_reading, speaks_of
 from niangjia.ledgers.looking import keep_preview
 from niangjia.ledgers.models import Import
@@ -25,7 +25,7 @@ from niangjia.ledgers.outcome import Outcome
 from niangjia.ledgers.reading.kinds import KINDS
 from niangjia.ledgers.reading.received import Received, read_upload
 from niangjia.ledgers.told import told_columns
-from niangjia.ledgers.upload_models import SentFile, Upload, UploadedFile
+from niangjia.ledgers.upload_models import PreviewRow, SentFile, Upload, UploadedFile
 from niangjia.network.models import Organisation
 
 PURPOSE = "ledgers.sentfile.content"
@@ -159,6 +159,22 @@ def put_aside(*, upload: Upload) -> None:
         if upload.files.filter(batch__isnull=False).exists():
             raise Refused(_("这些文件已经入库，不能再丢开；要退回，请在每个文件的页面上撤回。"))
         Upload.objects.filter(pk=upload.pk).delete()
+
+
+def forget_abandoned(*, today: date) -> int:
+    """Forget what nobody took in or put aside for as long as ledgers are kept; gives how many.
+
+    It is whole ledgers, and of each row what became of it, names too.
+    """
+    old = Upload.objects.filter(at__date__lt=today - KEPT_DAYS, sent__isnull=False).distinct()
+    waiting = list(old)
+    for upload in waiting:
+        with _alone(upload):
+            PreviewRow.objects.filter(file__upload=upload).delete()
+            upload.sent.all().delete()
+            if not upload.files.filter(batch__isnull=False).exists():
+                Upload.objects.filter(pk=upload.pk).delete()
+    return len(waiting)
 
 
 def _ledgers(upload: Upload, today: date) -> Iterator[Received]:

@@ -14,7 +14,7 @@ from procrastinate.sql import queries
 
 from niangjia.base import jobs
 from niangjia.base.models import Job
-from niangjia.ledgers import giving_back
+from niangjia.ledgers import giving_back, uploads
 from niangjia.network.models import Organisation
 from niangjia.network.operations import refresh_paths
 from niangjia.site import backups, environment
@@ -39,8 +39,10 @@ def move_what_was_dated_ahead() -> None:
 
 @jobs.every("10 16 * * *", "site.files")
 def forget_files_that_were_kept() -> None:
-    """Files that somebody sent and did not want back in their fourteen days (R35)."""
-    giving_back.forget_old_files(today=timezone.localdate())
+    """Files that somebody sent and in fourteen days neither took in nor wanted back (R35)."""
+    today = timezone.localdate()
+    giving_back.forget_old_files(today=today)
+    uploads.forget_abandoned(today=today)
 
 
 @jobs.every("40 16 * * *", "site.jobs")

@@ -3,10 +3,12 @@
 import io
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from niangjia.base.refusals import Refused
 from niangjia.committees.models import CommitteeSeat
@@ -17,6 +19,7 @@ from niangjia.ledgers.told import tell_columns, told_columns
 from niangjia.ledgers.upload_models import ColumnSeen, ColumnWord, PreviewRow, SentFile, Upload
 from niangjia.ledgers.uploads import look_at, put_aside, receive, take_in
 from niangjia.network.models import Organisation
+from niangjia.site import tasks
 from tests.ledgers.make import identity
 from tests.ledgers.sheets import ROSTER, dump, member, write
 from tests.ledgers.test_importing import whole_database
@@ -178,6 +181,27 @@ def test_what_is_put_aside_is_forgotten(send, book):
 
     assert not Upload.objects.exists()
     assert not SentFile.objects.exists()
+
+
+@pytest.mark.parametrize(("days", "left"), [(14, 1), (15, 0)])
+def test_what_nobody_comes_back_for_is_forgotten_at_night(send, book, days, left):
+    upload = send(book("丙村.xlsx", *BING), book("丁村.xlsx", *DING))
+    Upload.objects.filter(pk=upload.pk).update(at=timezone.now() - timedelta(days=days))
+
+    tasks.forget_files_that_were_kept()
+
+    assert Upload.objects.count() == left
+    assert SentFile.objects.exists() == PreviewRow.objects.exists() == bool(left)
+
+
+def test_what_is_in_stays_in_the_list(send, book, today):
+    upload = send(book("丙村.xlsx", *BING))
+    take_in(upload=upload, by=None, today=today)
+    Upload.objects.filter(pk=upload.pk).update(at=timezone.now() - timedelta(days=99))
+
+    tasks.forget_files_that_were_kept()
+
+    assert upload.files.get().batch == Import.objects.get()
 
 
 def test_what_is_in_is_not_put_aside(send, book, today):
