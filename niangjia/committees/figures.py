@@ -98,7 +98,7 @@ _SEATS_BY = (
     Breakdown(
         "age_band",
         _("年龄段"),
-        lambda: AGE_BANDS,
+        lambda: {band: str(words) for band, words in AGE_BANDS.items()},
         q=lambda value, day: in_age_band(value, day, "person__"),
     ),
 )

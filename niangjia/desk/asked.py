@@ -63,7 +63,7 @@ def reference_of(visit: Visit, name: str) -> Reference:
     if name not in catalogue():
         raise NotVisible
     asked = ((key, value) for key, value in visit.query.items() if key not in OF_PAGE)
-    return understood(Reference(name, tuple((key.strip(), value.strip()) for key, value in asked)))
+    return understood(Reference(name, tuple((key, str(value).strip()) for key, value in asked)))
 
 
 def split_by(visit: Visit, known: Iterable[str]) -> str:

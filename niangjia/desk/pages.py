@@ -132,7 +132,6 @@ class Head:
     lead: tuple[Phrase, ...] = ()
     actions: tuple[Action, ...] = ()
     notices: tuple[Notice, ...] = ()
-    window_title: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,7 +198,6 @@ class Roster:
     days: tuple[Link, ...]
     filters: tuple[Chip, ...]
     table: Table
-    notice: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -242,8 +240,8 @@ class OrganisationListPage:
 class RowsPart:
     """The rows of one number. A ratio has two parts, `of` and `to`, each with its own rows.
 
-    `key` is the anchor in the page. `filters` narrow the list, never the number. The table's footer
-    and `more` say how much is shown and lead to the rest.
+    `key` is the anchor in the page. The table's footer and `more` say how much is shown and lead to
+    the rest.
     """
 
     key: str
@@ -251,7 +249,6 @@ class RowsPart:
     figure: FigureCell
     equation: Equation
     table: Table
-    filters: tuple[Chip, ...] = ()
     masked: int = 0
 
 
@@ -268,7 +265,7 @@ class FigurePage:
     """One figure of one organisation: the number, its units below, its rows, and how it came.
 
     `terms` are 算什么, 不算什么, 地方, 日期, 去重 …; `sources` a table of where the rows came from;
-    `checks` who checked and signed. `undecided` and `unknown` are sentences with a way out.
+    `undecided` and `unknown` are sentences with a way out.
     """
 
     head: Head
@@ -284,7 +281,6 @@ class FigurePage:
     units_note: str = ""
     bars: Bars | None = None
     sources: Table | None = None
-    checks: tuple[Step, ...] = ()
     undecided: Notice | None = None
     unknown: Notice | None = None
 

@@ -161,8 +161,6 @@ class Column:
 
     label: str
     is_number: bool = False
-    is_quiet: bool = False
-    """The label is said to screen readers only."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,14 +201,12 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class ListItem:
-    """One line of a card list: perhaps a day, a name, one line under it, at most one chip."""
+    """One line of a card list: a name, one line under it, at most one chip."""
 
     title: str
     address: str = ""
     note: str = ""
     chip: Chip | None = None
-    day: str = ""
-    day_note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,5 +254,4 @@ class Equation:
     rows: str
     is_equal: bool
     is_known: bool = True
-    number_label: str = ""
     rows_label: str = ""

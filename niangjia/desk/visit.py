@@ -74,7 +74,8 @@ def visit(request: HttpRequest) -> Visit:
     """Read an address.
 
     Raises:
-        BadAddress: a day that does not exist or has not come, or a period upside down.
+        BadAddress: a day that does not exist or lies beyond the end of next year (what is dated
+            ahead is shown), or a period upside down.
     """
     today = clock.today()
     day = _day(request, "to") or _day(request, "as_of") or today

@@ -148,3 +148,8 @@ class Share:
 
 Counted = Total | Distinct
 Figure = Total | Distinct | Ratio | Share
+
+
+def is_flow(figure: Figure) -> bool:
+    """Whether a period matters, not only its last day; of a quotient its parts know."""
+    return not isinstance(figure, Ratio | Share) and isinstance(figure.time, On)

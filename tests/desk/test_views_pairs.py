@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from niangjia.access.models import Post, Reading
 from niangjia.base import journal
+from niangjia.base.models import Entry
 from niangjia.committees.operations import ElectionDraft, Member, elect
 from niangjia.people.models import Pair, Person
 from tests.cast import TODAY
@@ -79,6 +80,15 @@ def test_what_was_decided_is_said_in_the_readers_language(pair, client_of):
         (card,) = client.get(PAIRS).context["page"].decided
 
     assert card.why == "孙一: Different persons"
+
+
+def test_the_journal_has_one_language_whoever_decides(pair, client_of):
+    client = client_of("county_officer")
+    client.cookies["django_language"] = "en"
+    with override("zh-hans"):
+        decide(client, pair, "different")
+
+    assert Entry.objects.latest("pk").reason == "并排看过：同年同村"
 
 
 def test_one_person_counts_once_as_soon_as_somebody_said_so(pair, client_of):

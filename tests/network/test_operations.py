@@ -129,6 +129,17 @@ class TestCorrections:
         assert number("network.conversions", county.federation, LATER) == 1
         assert short_names([county.ding.pk], on=DAY) == {county.ding.pk: "丁村妇代会"}
 
+    def test_a_name_was_never_written_so_on_its_days_only(self, county):
+        convert(county, name="丁村妇女联台会", short_name="丁村妇台")
+        wrong = county.ding.names.get(starts_on=DAY)
+        corrections.correct_name(
+            by=None, name=wrong, full="丁村妇女联合会", short_name="丁村妇联", reason="错别字"
+        )
+
+        of = county.ding.pk
+        assert short_names([of], on=DAY) == {of: "丁村妇联"}
+        assert short_names([of], on=date(2017, 5, 22)) == {of: "丁村妇代会"}
+
     def test_a_founding_of_unknown_day_gets_one(self, county):
         corrections.correct_event(
             by=None, event=self.event(county.station, "found"), on=DAY, reason="找到了批文"

@@ -12,7 +12,7 @@ from niangjia.desk.pages import CatalogueGroup, CatalogueLine, CataloguePage, He
 from niangjia.desk.parts import Action, Phrase
 from niangjia.desk.visit import Visit
 from niangjia.figures.catalogue import Reference, catalogue
-from niangjia.figures.kinds import Distinct, Figure, On, Ratio, Share
+from niangjia.figures.kinds import Distinct, Figure, On, Ratio, Share, is_flow
 from niangjia.network.models import Organisation
 
 
@@ -48,11 +48,6 @@ def kind_label(figure: Figure) -> str:
     if isinstance(figure, Distinct):
         return _("去重数")
     return _("期间数") if isinstance(figure.time, On) else _("时点数")
-
-
-def is_flow(figure: Figure) -> bool:
-    """Whether a period matters, not only its last day."""
-    return not isinstance(figure, Ratio | Share) and isinstance(figure.time, On)
 
 
 def _head(visit: Visit, with_values: bool) -> Head:

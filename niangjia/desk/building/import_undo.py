@@ -18,7 +18,6 @@ from niangjia.desk.parts import Cell, Column, Fact, Row, Table
 from niangjia.desk.visit import Visit
 from niangjia.ledgers.models import Import
 from niangjia.ledgers.taking_back import stands_against
-from niangjia.network.models import Organisation
 from niangjia.network.names import short_names
 
 
@@ -69,8 +68,7 @@ def _since(visit: Visit, rows: Iterable[ChangedSince]) -> Table | None:
 
 def _organisations(visit: Visit, acts: Iterable[Entry | None]) -> dict[int, str]:
     numbers = {act.organisation_id for act in acts if act and act.organisation_id}
-    below = Organisation.objects.filter(pk__in=numbers).values_list("pk", flat=True)
-    return dict(short_names(set(below), on=visit.today))
+    return dict(short_names(numbers, on=visit.today))
 
 
 def _line(entry: Entry | None, touched: set[tuple[str, int]], names: dict[int, str]) -> Row:

@@ -17,7 +17,6 @@ from niangjia.desk.building.catalogue import kind_label
 from niangjia.desk.building.question import Question
 from niangjia.desk.building.reach import imports_open
 from niangjia.desk.parts import Cell, Column, FigureCell, Row, Table, Term
-from niangjia.figures.catalogue import counted
 from niangjia.figures.kinds import Distinct, Ratio, Share
 from niangjia.figures.scope import rows
 from niangjia.ledgers.models import Import
@@ -110,7 +109,6 @@ Origin = tuple[str, str, int, str]
 
 def _by_origin(question: Question) -> list[Origin]:
     """Rows by the act that wrote them; acts of one import are that import."""
-    counted(question.reference.name)
     many = dict(
         _rows(question).values("entry_id").annotate(n=Count("pk")).values_list("entry_id", "n")
     )

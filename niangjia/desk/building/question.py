@@ -11,7 +11,7 @@ from niangjia.base.periods import Period
 from niangjia.desk.building.cells import figure_address
 from niangjia.desk.visit import Visit
 from niangjia.figures.catalogue import Reference, find
-from niangjia.figures.kinds import Counted, Distinct, On, Ratio, Share, Total
+from niangjia.figures.kinds import Counted, Figure, is_flow
 from niangjia.network.models import Organisation
 
 
@@ -31,14 +31,14 @@ class Question:
     is_beside: bool = False
 
     @property
-    def figure(self) -> Total | Distinct | Ratio | Share:
+    def figure(self) -> Figure:
         """The declaration asked for."""
         return find(self.reference.name)
 
     @property
     def is_flow(self) -> bool:
         """Whether the days from `since` matter, not only the last one."""
-        return not isinstance(self.figure, Ratio | Share) and isinstance(self.figure.time, On)
+        return is_flow(self.figure)
 
     @property
     def period(self) -> Period:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from niangjia.base.periods import ONE_DAY
 from niangjia.base.phrases import listed, together
 from niangjia.committees.models import MemberKind, Term
 from niangjia.committees.roster import OtherSeat, RosterLine
@@ -19,7 +19,6 @@ from niangjia.desk.building.subject import Subject
 from niangjia.desk.pages import Roster
 from niangjia.desk.parts import Cell, Chip, Column, Link, Phrase, Row, Table, Tone
 
-ONE_DAY = timedelta(days=1)
 HEADS = (PostKind.CHAIR, PostKind.VICE_CHAIR)
 NARROWED: dict[str, Callable[[RosterLine], bool]] = {
     "": lambda line: True,

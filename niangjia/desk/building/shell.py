@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from niangjia.access.permissions import may_read_names
 from niangjia.access.scopes import Scope, scopes
 from niangjia.access.terms import Can, Role
+from niangjia.base.periods import ONE_DAY
 from niangjia.desk.pages import AsOf, Me, MenuGroup, MenuItem, OwnChoice, Picker, Shell
 from niangjia.desk.parts import Link
 from niangjia.desk.visit import OF_TIME, Visit
 from niangjia.network.models import Organisation
 from niangjia.network.names import full_names, short_names
 
-ONE_DAY = timedelta(days=1)
 # What moves the list below and has no meaning on another day.
 OF_PLACE = ("shown", "start")
 

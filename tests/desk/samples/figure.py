@@ -18,7 +18,6 @@ from niangjia.desk.parts import (
     Link,
     Notice,
     Row,
-    Step,
     Table,
     Term,
     Tile,
@@ -161,11 +160,6 @@ def figure():
                 figure=n("215", "席"),
                 equation=Equation(number="215", rows="215", rows_label="行", is_equal=True),
                 table=seats("嵩口镇的每一行"),
-                filters=(
-                    Chip(text="全部", count="215", address="?", is_on=True),
-                    Chip(text="镇级", count="25", address="?"),
-                    Chip(text="村（社区）", count="190", address="?"),
-                ),
                 masked=1,
             ),
         ),
@@ -174,11 +168,6 @@ def figure():
         source="县妇联组织工作口径",
         terms=terms(),
         sources=sources,
-        checks=(
-            Step(what="汇总", who="县妇联办公室", when="2017-08-01 16:20"),
-            Step(what="核对", who="县妇联组织部，与13份选举结果相符", when="2017-08-02 09:05"),
-            Step(what="签定后定格，更正只能出新版本", state="todo"),
-        ),
         undecided=Notice(
             text="有2对执委可能是同一个人，定下来以前各算一人。",
             tone=Tone.DUE,

@@ -114,15 +114,11 @@ def overview():
                 more=Link(text="全部", address="/imports/"),
                 items=(
                     ListItem(
-                        day="02",
-                        day_note="8月",
                         title="清流县村级执委花名册.xlsx",
                         address="/imports/1/",
                         note="1,605行，1,601条入库",
                     ),
                     ListItem(
-                        day="01",
-                        day_note="8月",
                         title="清流县组织台账.xlsx",
                         address="/imports/2/",
                         note="139行，133条入库",
