@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,13 +49,17 @@ def take_in(
     say: Say,
 ) -> None:
     """Import those that have not been taken in yet."""
-    known = set(Import.objects.values_list("file_name", flat=True))
-    for path in files:
-        if path.name not in known:
-            outcome = import_file(by=None, path=path, kind=kind_of(path), root=county, today=today)
-            waiting = f"，要看一眼 {len(outcome.waiting)}" if outcome.waiting else ""
-            rejected = f"，没有收 {len(outcome.rejected)}" if outcome.rejected else ""
-            say(f"导入 {path.name}：{outcome.records} 行{waiting}{rejected}")
+    for path in not_taken_in(files):
+        outcome = import_file(by=None, path=path, kind=kind_of(path), root=county, today=today)
+        waiting = f"，要看一眼 {len(outcome.waiting)}" if outcome.waiting else ""
+        rejected = f"，没有收 {len(outcome.rejected)}" if outcome.rejected else ""
+        say(f"导入 {path.name}：{outcome.records} 行{waiting}{rejected}")
+
+
+def not_taken_in(files: Sequence[Path]) -> list[Path]:
+    """Those whose content was never imported; another file may have come under the same name."""
+    known = set(Import.objects.values_list("sha256", flat=True))
+    return [path for path in files if hashlib.sha256(path.read_bytes()).hexdigest() not in known]
 
 
 def places_of(code: str) -> list[tuple[str, str, str]]:

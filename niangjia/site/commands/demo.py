@@ -58,11 +58,15 @@ def _require_known(scenario: str) -> None:
 
 
 def _report(scenario: str, shown: Shown) -> Path:
-    """The report as a Word file beside the ledgers; one that is there may be somebody's work."""
+    """The report as a Word file beside the ledgers; one that is there may be somebody's work.
+
+    It takes its name when it is whole: half of one would be kept by the next demonstration.
+    """
     out = shown.folder / REPORT
     if not out.exists():
-        at, days = shown.county, shown.period
-        write_report(scenario, organisation=at, period=days, out=out, today=today())
+        at, days, draft = shown.county, shown.period, out.with_name(f".{REPORT}")
+        write_report(scenario, organisation=at, period=days, out=draft, today=today())
+        draft.rename(out)
     return out
 
 
