@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
 import click
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from niangjia.access import codes, operations
 from niangjia.access.models import Post, User
-from niangjia.access.permissions import NotVisible
 from niangjia.access.scopes import acting
 from niangjia.access.terms import Role
 from niangjia.base.refusals import Refused
@@ -50,16 +46,15 @@ def open_account(
     """Open an account for NAME and print the one-time code of her slip."""
     now = timezone.now()
     today = timezone.localdate(now)
-    with _in_words():
-        user, code = operations.open_account(
-            by=operator(acting_as, on=today),
-            name=name,
-            username=username,
-            organisation=finding.find(organisation, on=today),
-            role=role,
-            on=first_day.date() if first_day else today,
-            now=now,
-        )
+    user, code = operations.open_account(
+        by=operator(acting_as, on=today),
+        name=name,
+        username=username,
+        organisation=finding.find(organisation, on=today),
+        role=role,
+        on=first_day.date() if first_day else today,
+        now=now,
+    )
     _print_slip(user, code, as_json)
 
 
@@ -70,10 +65,9 @@ def open_account(
 def slip(username: str, acting_as: str, as_json: bool) -> None:
     """Print a new one-time code for USERNAME; the old code or password stops working."""
     now = timezone.now()
-    with _in_words():
-        user = _user(username)
-        by = operator(acting_as, on=timezone.localdate(now))
-        code = operations.renew_code(by=by, user=user, now=now)
+    user = _user(username)
+    by = operator(acting_as, on=timezone.localdate(now))
+    code = operations.renew_code(by=by, user=user, now=now)
     _print_slip(user, code, as_json)
 
 
@@ -86,14 +80,13 @@ def slip(username: str, acting_as: str, as_json: bool) -> None:
 def end(username: str, organisation: str, last_day: Any, reason: str, acting_as: str) -> None:
     """End the post of USERNAME in an organisation."""
     today = timezone.localdate()
-    with _in_words():
-        at = finding.find(organisation, on=today)
-        post = Post.objects.open().filter(user=_user(username), organisation=at).first()
-        if post is None:
-            raise Refused(f"“{username}”在那里没有在任的职务。")
-        on = last_day.date() + timedelta(days=1)
-        by = operator(acting_as, on=today)
-        operations.end_post(by=by, post=post, on=on, today=today, reason=reason)
+    at = finding.find(organisation, on=today)
+    post = Post.objects.open().filter(user=_user(username), organisation=at).first()
+    if post is None:
+        raise Refused(f"“{username}”在那里没有在任的职务。")
+    on = last_day.date() + timedelta(days=1)
+    by = operator(acting_as, on=today)
+    operations.end_post(by=by, post=post, on=on, today=today, reason=reason)
     click.echo(f"{username}：任职到{last_day:%Y-%m-%d}为止。")
 
 
@@ -109,15 +102,6 @@ def operator(username: str, *, on: date) -> User | None:
     if not user.scopes_of_day[1]:
         raise Refused(f"账号“{username}”在{on}没有在任的职务。")
     return user
-
-
-@contextmanager
-def _in_words() -> Iterator[None]:
-    """Refusals end the command with their sentence instead of a trace."""
-    try:
-        yield
-    except (Refused, PermissionDenied, NotVisible) as error:
-        raise click.ClickException(str(error)) from error
 
 
 def _user(username: str) -> User:
