@@ -64,13 +64,8 @@ def acting(user: User, *, on: date, first: int | None = None) -> User:
     held = _read(user, on) if user.is_active else ()
     held = tuple(sorted(held, key=lambda scope: scope.organisation != first))
     user.scopes_of_day = (on, held)
-    user.acting_post = _words(held, on)
+    user.acting_post = _words(held, on)  # such as 清流县妇联干部、龙津镇妇联主席
     return user
-
-
-def acting_post(user: Any, *, on: date) -> str:
-    """In which posts she acts: 清流县妇联干部、龙津镇妇联主席."""
-    return _words(scopes(user, on=on), on)
 
 
 def inside(reach: tuple[Scope, ...], organisation: str) -> Q:

@@ -167,7 +167,7 @@ def cancel(job: Job) -> bool:
 
 
 def do_here(job: Job) -> None:
-    """Do a queued job in this process, at once: what tests and `--wait` use."""
+    """Do a queued job in this process, at once: what tests use."""
     queued = ProcrastinateJob.objects.get(id=job.number)
     registered = app.tasks[queued.task_name]
     app.job_manager.cancel_job_by_id(job.number)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -113,10 +113,6 @@ class Period:
         """How many days, both ends included."""
         return (self.ends_on - self.starts_on).days
 
-    def each_day(self) -> Iterator[date]:
-        """Walk over the days in order."""
-        return (self.starts_on + timedelta(days=n) for n in range(self.days))
-
     def each_month(self) -> Iterator[Period]:
         """Cut at month ends; the pieces add up to the period."""
         start = self.starts_on
@@ -157,14 +153,6 @@ class Period:
         return f"{self.first}..{self.last}"
 
 
-def holds_on(starts_on: date | None, ends_on: date | None, *, as_of: date) -> bool:
-    """Tell whether a dated row holds at the end of `as_of`; None is an open end.
-
-    Source: R1 (`starts_on ≤ D < ends_on`).
-    """
-    return (starts_on is None or starts_on <= as_of) and (ends_on is None or as_of < ends_on)
-
-
 def day_after(last: date) -> date:
     """Turn a last day (任职止, 截至) into the stored `ends_on`.
 
@@ -186,11 +174,6 @@ def day_of(instant: datetime) -> date:
     if instant.tzinfo is None:
         raise PeriodError(f"时刻 {instant} 没有时区，无法判断是哪一天。")
     return instant.astimezone(SHANGHAI).date()
-
-
-def end_of(as_of: date) -> datetime:
-    """Give the instant at which the day is over, Asia/Shanghai: the state "as of" that day."""
-    return datetime.combine(day_after(as_of), time(), SHANGHAI)
 
 
 def _require_days(*days: date) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from niangjia.base.durable import placed_once
+from niangjia.base.postgres import home_folder
 
 # Django's words for the parts of an address → PostgreSQL's.
 WORDS = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
@@ -13,7 +14,7 @@ WORDS = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host
 
 def home() -> Path:
     """The data folder (database, keys, files): `NIANGJIA_HOME`, else ~/.niangjia."""
-    return Path(os.environ.get("NIANGJIA_HOME") or Path.home() / ".niangjia").absolute()
+    return home_folder().absolute()
 
 
 def backups() -> Path:

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from niangjia.access.permissions import NotVisible, find, may, require, visible_to, within
-from niangjia.access.scopes import acting, acting_post, scopes
+from niangjia.access.scopes import acting, scopes
 from niangjia.access.terms import GRANTS, Can, Role
 from niangjia.network import operations
 from niangjia.network.models import Organisation, OrganisationName
@@ -148,7 +148,7 @@ def test_two_posts_add_up_and_each_keeps_its_own_measure(county, today):
     assert may(user, Can.FIGURE_READ, county.ding, on=today)
     assert may(user, Can.COMMITTEE_CHANGE, county.grid, on=today)
     assert not may(user, Can.COMMITTEE_CHANGE, county.ding, on=today)
-    assert acting_post(user, on=today) == "甲镇妇联统计员、丙村妇联主席"
+    assert acting(user, on=today).acting_post == "甲镇妇联统计员、丙村妇联主席"
 
 
 def test_the_operator_may_everything(county, today):

@@ -1,13 +1,13 @@
 """First and last day, both included; columns half-open (R1)."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from niangjia.base.periods import Period, PeriodError, day_after, day_of, end_of, holds_on
+from niangjia.base.periods import Period, PeriodError, day_after, day_of
 
 DAYS = st.dates(date(1949, 1, 1), date(2100, 12, 31))
 PERIODS = st.builds(lambda one, other: Period.including(*sorted((one, other))), DAYS, DAYS)
@@ -75,10 +75,6 @@ def test_the_day_of_an_instant_is_the_day_in_shanghai():
         day_of(datetime(2017, 7, 31))  # noqa: DTZ001 - a naive instant is what is refused
 
 
-def test_as_of_a_day_is_its_end():
-    assert end_of(date(2017, 7, 31)) == datetime(2017, 7, 31, 16, 0, tzinfo=UTC)
-
-
 def test_year_to_date_stops_at_the_day():
     assert Period.year(2017).until(date(2017, 7, 31)).last == date(2017, 7, 31)
     assert Period.year(2017).until(date(2018, 7, 31)) == Period.year(2017)
@@ -110,7 +106,6 @@ def test_a_period_reads_back_what_it_writes(period):
 @given(PERIODS, DAYS)
 def test_a_day_is_inside_exactly_between_first_and_last(period, day):
     assert (day in period) == (period.first <= day <= period.last)
-    assert (day in period) == holds_on(period.starts_on, period.ends_on, as_of=day)
 
 
 @given(PERIODS, PERIODS, DAYS)
@@ -139,9 +134,3 @@ def test_halves_quarters_and_months_fill_the_year(year):
         assert parts[0].first == Period.year(year).first
         assert parts[-1].last == Period.year(year).last
         assert sum(part.days for part in parts) == Period.year(year).days
-
-
-def test_each_day_is_walked_once():
-    days = list(Period.month(2016, 2).each_day())
-    assert len(days) == 29
-    assert all(later - day == timedelta(days=1) for day, later in pairwise(days))
