@@ -6,7 +6,6 @@ import signal
 import subprocess
 import tempfile
 import threading
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -148,7 +147,7 @@ def test_a_version_that_does_not_start_does_not_take_over(office):
         link.unlink()
         link.symlink_to(broken)
         site.process.send_signal(signal.SIGHUP)
-        time.sleep(1)
+        wait_until(lambda: len(site.web_servers()) == 2)
         wait_until(lambda: len(site.web_servers()) == 1)
         visitors.wait_for(10)
 
