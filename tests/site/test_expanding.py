@@ -36,13 +36,13 @@ def errors(operation):
     return found
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @pytest.mark.parametrize("operation", BREAKING.values(), ids=BREAKING)
 def test_what_breaks_old_code_is_refused(operation):
     assert errors(operation)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @pytest.mark.parametrize("operation", HARMLESS.values(), ids=HARMLESS)
 def test_what_old_code_does_not_notice_passes(operation):
     assert not errors(operation)
