@@ -361,7 +361,7 @@ def _hand_over_children(entry: Entry, old: Organisation, into: Organisation, on:
 
 def _hand_over_venues(entry: Entry, old: Organisation, into: Organisation, on: date) -> None:
     for venue in old.venues.on(on):
-        later = _close(venue, on)
+        ends = [day for day in (_close(venue, on), into.ends_on) if day]
         Venue.objects.create(
             entry=entry,
             name=venue.name,
@@ -369,7 +369,7 @@ def _hand_over_venues(entry: Entry, old: Organisation, into: Organisation, on: d
             owner=into,
             place_id=venue.place_id,
             starts_on=on,
-            ends_on=later,
+            ends_on=min(ends, default=None),
         )
 
 
@@ -380,6 +380,7 @@ def _end(organisation: Organisation, on: date) -> None:
     rows = (organisation.names, organisation.forms, organisation.placements, organisation.links)
     for related in (*rows, organisation.links_from_others, organisation.venues):
         related.filter(ends_on=None).update(ends_on=on)
+    organisation.venues.filter(ends_on__gt=on).update(ends_on=on)
     organisation.ends_on = on
     organisation.save(update_fields=["ends_on"])
 

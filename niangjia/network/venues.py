@@ -118,6 +118,8 @@ def _insert(
     on: date | None,
     ends_on: date | None = None,
 ) -> Venue:
+    """A venue ends with its owner, also one that is told of only afterwards."""
+    ends = [day for day in (ends_on, owner.ends_on) if day]
     return Venue.objects.create(
         entry=entry,
         owner=owner,
@@ -125,7 +127,7 @@ def _insert(
         kind_id=kind,
         name=name,
         starts_on=on,
-        ends_on=ends_on,
+        ends_on=min(ends, default=None),
     )
 
 

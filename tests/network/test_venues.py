@@ -99,6 +99,24 @@ def test_with_its_owner_a_venue_ends(known):
     assert Venue.objects.get().ends_on == LATER
 
 
+def test_one_that_is_told_of_after_the_end_ended_with_its_owner_too(known):
+    handed = opened(known.wu)
+    dissolve(by=None, organisation=known.ding, on=LATER, today=TODAY)
+    opened(known.ding)
+    venues.hand_over_venue(by=None, venue=handed, to=known.ding, on=date(2019, 1, 1), today=TODAY)
+
+    assert counted(known.ding, date(2019, 5, 31)) == 2
+    assert {venue.ends_on for venue in known.ding.venues.all()} == {LATER}
+
+
+def test_one_that_would_have_been_closed_later_ends_with_its_owner(known):
+    venue = opened(known.station, place=known.bing.place)
+    venues.close_venue(by=None, venue=venue, on=date(2020, 1, 1), today=TODAY)
+    dissolve(by=None, organisation=known.station, on=LATER, today=TODAY)
+
+    assert Venue.objects.get().ends_on == LATER
+
+
 def test_with_a_merge_it_goes_to_the_successor(known):
     opened(known.ding)
     merge(by=None, organisations=[known.ding], into=known.bing, on=LATER, today=TODAY)
