@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import TypeVar
 
 from niangjia.base.bulk import insert
 from niangjia.base.models import Entry
@@ -13,13 +15,14 @@ from niangjia.ledgers.kept import sealed
 from niangjia.ledgers.models import Fate, Import, ImportRow, KeptRow, RowToShow
 from niangjia.ledgers.outcome import Outcome, Waiting
 from niangjia.ledgers.questions import Question
-from niangjia.ledgers.reading.fates import Rejected, Remark, Skipped, Warned
+from niangjia.ledgers.reading.fates import Rejected, Remark, Warned
 from niangjia.ledgers.reading.private import masked
 from niangjia.ledgers.reading.rows import Reading, ReadRow
 from niangjia.ledgers.reading.wording import sentence
 from niangjia.network.models import Organisation
 
 ABOUT = "ledgers.importrow.about"
+Shown = TypeVar("Shown", bound=RowToShow)
 
 
 def keep_result(
@@ -40,13 +43,13 @@ def keep_result(
         register_from=_said(f.register_from.first for f in reading.sheets if f.register_from),
     )
     keep_waiting(made, outcome.waiting)
-    insert([*_rows_to_show(made, outcome)])
+    insert([*rows_to_show(partial(ImportRow, batch=made), outcome)])
     return made
 
 
 def keep_waiting(made: Import, waiting: Sequence[Waiting]) -> None:
     """Rows that wait, each with all it told, sealed."""
-    rows = insert([_waiting(made, one) for one in waiting])
+    rows = insert([*questions_to_show(partial(ImportRow, batch=made), waiting)])
     insert(
         [
             KeptRow(row_id=row.pk, told=sealed(one.told))
@@ -65,11 +68,24 @@ def ask(row: RowToShow, one: Waiting) -> None:
     row.choices = "\n".join(_fitting(asked.choices, 400))
 
 
-def say(row: RowToShow, remark: Remark) -> None:
-    """Put the words of a remark into a row (unsaved), so that any language can say it."""
+def refuse(row: RowToShow, one: Rejected) -> None:
+    """Put all that stands against a row into it (unsaved); what it had asked is asked no more."""
+    row.fate = Fate.REJECTED
+    row.about = row.choices = ""
+    say(row, one.first, *one.also)
+
+
+def say(row: RowToShow, remark: Remark, *also: Remark) -> None:
+    """Put the words of remarks into a row (unsaved), so that any language can say them."""
     row.key, row.column = remark.key, remark.column[:80]
     row.raw, row.detail = remark.value[:200], "\n".join(_fitting(remark.detail, 300))
-    row.says = sentence(remark)[:300]
+    row.says = "".join(map(sentence, (remark, *also)))[:300]
+    row.also = "\n".join(map(_as_line, also))
+
+
+def _as_line(remark: Remark) -> str:
+    parts = (remark.key, remark.column, remark.value, *remark.detail)
+    return "\t".join(" ".join(part.split()) for part in parts)
 
 
 def _about(asked: Question) -> str:
@@ -79,9 +95,11 @@ def _about(asked: Question) -> str:
     return f"{masked(asked.about)} {blind_index(asked.about, purpose=ABOUT).hex()[:16]}"
 
 
-def remark_of(row: RowToShow) -> Remark:
-    """The remark of a row, to be said in the reader's language."""
-    return Remark(row.key, row.column, row.raw, tuple(row.detail.split("\n")))
+def remarks_of(row: RowToShow) -> list[Remark]:
+    """The remarks of a row, to be said in the reader's language; the first one comes first."""
+    first = Remark(row.key, row.column, row.raw, tuple(row.detail.split("\n")))
+    lines = [line.split("\t") for line in row.also.split("\n") if line]
+    return [first, *(Remark(key, at, value, tuple(more)) for key, at, value, *more in lines)]
 
 
 def _said(days: Iterator[date]) -> date | None:
@@ -98,45 +116,34 @@ def _fitting(lines: Sequence[str], length: int) -> list[str]:
     return found
 
 
-def _rows_to_show(made: Import, outcome: Outcome) -> Iterator[ImportRow]:
-    for rejected in outcome.rejected:
-        yield _rejected(made, rejected)
-    for skipped in outcome.skipped:
-        yield _skipped(made, skipped)
-    for warned in outcome.warnings:
-        yield warning(made, warned)
+def rows_to_show(new: Callable[..., Shown], outcome: Outcome) -> Iterator[Shown]:
+    """All that is shown of a file but its questions, unsaved; `new` makes an empty row."""
+    for one in outcome.rejected:
+        row = new(sheet=one.sheet[:120], row=one.row)
+        refuse(row, one)
+        yield row
+    for skip in outcome.skipped:
+        why = str(skip.why)
+        place = {"sheet": skip.sheet[:120], "row": skip.row or 0}
+        yield new(**place, fate=Fate.SKIPPED, key=why, says=why)
+    yield from warnings_to_show(new, outcome.warnings)
 
 
-def _waiting(made: Import, one: Waiting) -> ImportRow:
-    row = ImportRow(batch=made, sheet=one.sheet[:120], row=one.row)
-    ask(row, one)
-    return row
+def questions_to_show(new: Callable[..., Shown], waiting: Iterable[Waiting]) -> Iterator[Shown]:
+    """The rows that wait, unsaved, each with what it asks."""
+    for one in waiting:
+        row = new(sheet=one.sheet[:120], row=one.row)
+        ask(row, one)
+        yield row
 
 
-def _rejected(made: Import, one: Rejected) -> ImportRow:
-    row = ImportRow(batch=made, sheet=one.sheet[:120], row=one.row, fate=Fate.REJECTED)
-    say(row, one.first)
-    return row
-
-
-def _skipped(made: Import, one: Skipped) -> ImportRow:
-    why = str(one.why)
-    return ImportRow(
-        batch=made, sheet=one.sheet[:120], row=one.row or 0, fate=Fate.SKIPPED, key=why, says=why
-    )
-
-
-def warning(made: Import, warned: Warned) -> ImportRow:
-    """A remark on a row that is a record, or (row 0) on a sheet."""
-    row = ImportRow(
-        batch=made,
-        sheet=warned.sheet[:120],
-        row=warned.row or 0,
-        fate=Fate.RECORD,
-        is_warning=True,
-    )
-    say(row, warned.remark)
-    return row
+def warnings_to_show(new: Callable[..., Shown], warnings: Iterable[Warned]) -> Iterator[Shown]:
+    """Remarks on rows that are records, or (row 0) on a sheet, unsaved."""
+    for one in warnings:
+        place = {"sheet": one.sheet[:120], "row": one.row or 0}
+        row = new(**place, fate=Fate.RECORD, is_warning=True)
+        say(row, one.remark)
+        yield row
 
 
 @dataclass(frozen=True)
@@ -171,13 +178,12 @@ def keep_answers(
             ask(one.row, one.waits)
             KeptRow.objects.filter(row=one.row).update(told=sealed(one.told))
         elif one.rejected:
-            one.row.fate = Fate.REJECTED
-            say(one.row, one.rejected.first)
+            refuse(one.row, one.rejected)
         else:
             one.row.fate = Fate.RECORD
     rows = [one.row for one in answered]
-    columns = ["fate", "key", "column", "raw", "detail", "says", "about", "choices"]
+    columns = ["fate", "key", "column", "raw", "detail", "says", "also", "about", "choices"]
     ImportRow.objects.bulk_update(rows, [*columns, "answer", "answered"], batch_size=2000)
     over = [one.row.pk for one in answered if not one.waits]
     KeptRow.objects.filter(row__in=over).delete()
-    insert([warning(made, warned) for warned in outcome.warnings])
+    insert([*warnings_to_show(partial(ImportRow, batch=made), outcome.warnings)])

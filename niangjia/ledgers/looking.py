@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from niangjia.base.bulk import insert
-from niangjia.ledgers.keeping import ask, say
-from niangjia.ledgers.models import Fate
+from niangjia.ledgers.keeping import questions_to_show, rows_to_show
 from niangjia.ledgers.outcome import Outcome
 from niangjia.ledgers.reading.rows import Reading
 from niangjia.ledgers.upload_models import ColumnSeen, PreviewRow, UploadedFile
@@ -17,41 +17,9 @@ def keep_preview(file: UploadedFile, reading: Reading, outcome: Outcome) -> None
     for name in ("records", "created", "changed", "unchanged"):
         setattr(file, name, getattr(outcome, name))
     file.save()
-    insert(list(_rows(file, outcome)))
+    new = partial(PreviewRow, file=file)
+    insert([*questions_to_show(new, outcome.waiting), *rows_to_show(new, outcome)])
     insert([*_columns(file, reading)])
-
-
-def _rows(file: UploadedFile, outcome: Outcome) -> Iterator[PreviewRow]:
-    for one in outcome.waiting:
-        row = PreviewRow(file=file, sheet=one.sheet[:120], row=one.row)
-        ask(row, one)
-        yield row
-    for rejected in outcome.rejected:
-        row = PreviewRow(
-            file=file, sheet=rejected.sheet[:120], row=rejected.row, fate=Fate.REJECTED
-        )
-        say(row, rejected.first)
-        yield row
-    for skipped in outcome.skipped:
-        why = str(skipped.why)
-        yield PreviewRow(
-            file=file,
-            sheet=skipped.sheet[:120],
-            row=skipped.row or 0,
-            fate=Fate.SKIPPED,
-            key=why,
-            says=why,
-        )
-    for warned in outcome.warnings:
-        row = PreviewRow(
-            file=file,
-            sheet=warned.sheet[:120],
-            row=warned.row or 0,
-            fate=Fate.RECORD,
-            is_warning=True,
-        )
-        say(row, warned.remark)
-        yield row
 
 
 def _columns(file: UploadedFile, reading: Reading) -> Iterator[ColumnSeen]:

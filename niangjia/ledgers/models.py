@@ -47,7 +47,8 @@ class RowToShow(models.Model):
     """A row that does not simply become a record, or carries a warning: as people must see it.
 
     `key` names the sentence, `column`, `raw` and `detail` fill it, in whichever language it is
-    read (`keeping.remark_of`). Rows from before there were keys have only `says`.
+    read (`keeping.remarks_of`); `also` is a line for each further thing that stands against the
+    row. Rows from before there were keys have only `says`.
     """
 
     sheet = models.CharField("工作表", max_length=120)
@@ -60,6 +61,7 @@ class RowToShow(models.Model):
     is_warning = models.BooleanField("只是提醒", default=False)
     key = models.CharField("句子", max_length=40, default="", db_default="", blank=True)
     detail = models.CharField("其余", max_length=300, default="", db_default="", blank=True)
+    also = models.TextField("还有", default="", db_default="", blank=True)
     about = models.CharField("问的是", max_length=200, default="", db_default="", blank=True)
 
     class Meta:

@@ -9,6 +9,7 @@ from niangjia.base.models import Entry
 from niangjia.base.refusals import Refused
 from niangjia.committees.models import CommitteeSeat, Term
 from niangjia.ledgers.answering import Answer, Way, answer_row
+from niangjia.ledgers.giving_back_marks import marks_of
 from niangjia.ledgers.importing import import_file
 from niangjia.ledgers.models import Fate, Import, ImportRow, KeptRow
 from niangjia.ledgers.taking_back import take_back
@@ -213,6 +214,8 @@ def test_an_answered_row_that_contradicts_is_rejected_with_its_reason(take, repl
 
     row = ImportRow.objects.get(fate=Fate.REJECTED)
     assert (row.row, row.key) == (3, "second-chair")
+    assert (row.about, row.choices) == ("", "")
+    assert "；" not in marks_of([row])["名册"].rows["3"][1]
 
 
 def test_a_waiting_organisation_goes_in_with_its_days(take, reply, county):

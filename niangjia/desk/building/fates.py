@@ -14,7 +14,7 @@ from niangjia.committees.models import Term
 from niangjia.desk.import_pages import Fates, FoldedRows, WaitingRow
 from niangjia.desk.parts import Cell, Column, Phrase, Row, Table
 from niangjia.ledgers.answering import LEFT_OUT, Way, ways
-from niangjia.ledgers.keeping import remark_of
+from niangjia.ledgers.keeping import remarks_of
 from niangjia.ledgers.kept import opened
 from niangjia.ledgers.models import Fate, ImportRow, KeptRow, RowToShow
 from niangjia.ledgers.questions import ELECTION_DAY
@@ -63,7 +63,8 @@ def says(row: RowToShow) -> str:
     """The sentence of a row in the reader's language; of old rows as it was written."""
     if row.key not in SENTENCES or row.key == SAYING_ALREADY:
         return _(row.says) if row.says else ""
-    return sentence(remark_of(row), _)
+    said = [sentence(one, _) for one in remarks_of(row) if one.key in SENTENCES]
+    return ("" if said[0].endswith("。") else " ").join(said)
 
 
 def _groups(waiting: Sequence[Any]) -> list[list[Any]]:
