@@ -2,7 +2,7 @@
 
 Files and fates were written and committed before the reader was run on them, by somebody who had
 not read how it reads, but did know its lists of header words and sentences, docs/ledgers.md and
-some older fates. What still differs is marked in the tests. All persons are invented; identity
+seven of the older fates. What still differs is marked in the tests. All persons are invented; identity
 numbers begin with 99, phone numbers with 100.
 """
 
@@ -201,8 +201,8 @@ def ticked_posts() -> None:
             for column in "ABFGHIJKN":
                 cell = TICKED_HEADER[0]["ABCDEFGHIJKLMN".index(column)]
                 sheet.merge_range(f"{column}{top}:{column}{top + 1}", cell)
-        for serial, (row, cells) in enumerate(TICKED.items(), 1):
-            _ticked_row(sheet, row, serial, cells)
+        for serial, (row, person) in enumerate(TICKED.items(), 1):
+            _ticked_row(sheet, row, serial, person)
         sheet.set_row(7, None, None, {"hidden": True})
         sheet.write(13, 0, "填表说明：职务栏打“√”；年龄、出生年月由身份证号自动生成。")
 
