@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
@@ -23,6 +23,8 @@ from niangjia.ledgers.files.process import Child, ChildFailed, in_child
 from niangjia.ledgers.files.terms import Refusal
 from niangjia.ledgers.files.upload import READER, Source
 from niangjia.ledgers.giving_back_marks import (
+    AUTHOR,
+    COLOURS,
     HEADING,
     LOST,
     TAKEN,
@@ -30,9 +32,11 @@ from niangjia.ledgers.giving_back_marks import (
     SheetMarks,
     ShownRow,
     marks_of,
+    said_of,
 )
 from niangjia.ledgers.models import Import
 from niangjia.ledgers.outcome import Outcome
+from niangjia.ledgers.reading.fates import Skip
 from niangjia.ledgers.reading.sheets import Sheet, read_workbook
 from niangjia.ledgers.reading.text import Raw, shown
 from niangjia.ledgers.reading.wording import sentence
@@ -42,16 +46,16 @@ LARGEST = 20 * MB
 KEPT_DAYS = timedelta(days=14)
 PURPOSE = "ledgers.keptfile.content"
 CHILD = "niangjia.ledgers.giving_back_child:remarked"
-COLOURS = {"waiting": "#FFF2CC", "rejected": "#F9D9D6", "warning": "#FFF8E1"}
+WITH_LOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .xls begin; a .csv has only cells
+LEFT_OUT = {Skip.HIDDEN_SHEET: "hidden", Skip.CHART_SHEET: "charts"}
 
 
 @dataclass(frozen=True)
 class GivenBack:
-    """The .xlsx, and the keys of what of hers could not be kept; `is_new`: only her cells are in it."""
+    """The .xlsx, and the keys of what of hers could not be kept."""
 
     content: bytes
     lost: tuple[str, ...] = ()
-    is_new: bool = False
 
     def names(self) -> list[str]:
         """What could not be kept, in words."""
@@ -116,15 +120,27 @@ def _own(path: Path, marks: dict[str, SheetMarks]) -> GivenBack:
 def _new(path: Path, marks: dict[str, SheetMarks]) -> GivenBack:
     """Her cells in a new .xlsx, with the column of remarks."""
     content = BytesIO()
+    sheets = read_workbook(path, uncut=True).sheets
+    lost = _not_kept(path, sheets)
     with new_workbook(content, in_memory=True) as book:
         names: set[str] = set()
-        for sheet in read_workbook(path).sheets:
+        for sheet in sheets:
             if not sheet.left_out:
-                _write_sheet(book, sheet, marks.get(sheet.name, SheetMarks()), names)
-    return GivenBack(content.getvalue(), is_new=True)
+                told = marks.get(sheet.name, SheetMarks())
+                _write_sheet(book, sheet, told, names, said_of(lost))
+    return GivenBack(content.getvalue(), lost)
 
 
-def _write_sheet(book: Any, sheet: Sheet, told: SheetMarks, names: set[str]) -> None:
+def _not_kept(path: Path, sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    """What of hers is not in a new .xlsx of her cells, as keys of LOST."""
+    with path.open("rb") as file:
+        has_looks = file.read(4) in WITH_LOOKS
+    left_out = {sheet.left_out for sheet in sheets}
+    lost = [what for why, what in LEFT_OUT.items() if why in left_out]
+    return tuple(lost + ["looks"] * has_looks)
+
+
+def _write_sheet(book: Any, sheet: Sheet, told: SheetMarks, names: set[str], note: str) -> None:
     name = _fit(sheet.name, names)
     made = book.add_worksheet(name)
     day = book.add_format({"num_format": "yyyy-mm-dd"})
@@ -132,7 +148,7 @@ def _write_sheet(book: Any, sheet: Sheet, told: SheetMarks, names: set[str]) -> 
         for column, raw in enumerate(row):
             _write_cell(made, number, column, raw, day)
     if told.headers:
-        _write_remarks(book, made, sheet, told)
+        _write_remarks(book, made, sheet, told, note)
 
 
 def _fit(name: str, names: set[str]) -> str:
@@ -156,12 +172,14 @@ def _write_cell(sheet: Any, row: int, column: int, raw: Raw, day: Any) -> None:
         sheet.write_string(row, column, shown(raw))
 
 
-def _write_remarks(book: Any, made: Any, sheet: Sheet, told: SheetMarks) -> None:
+def _write_remarks(book: Any, made: Any, sheet: Sheet, told: SheetMarks, note: str) -> None:
     at = max(map(len, sheet.rows), default=0)
     left = {*told.skipped, *told.headers}
     made.set_column(at, at, 42)
     made.write_string(told.headers[0] - 1, at, HEADING, book.add_format({"bold": True}))
-    shapes = {fate: book.add_format({"bg_color": colour}) for fate, colour in COLOURS.items()}
+    if note:
+        made.write_comment(told.headers[0] - 1, at, note, {"author": AUTHOR})
+    shapes = {fate: book.add_format({"bg_color": f"#{c}"}) for fate, c in COLOURS.items()}
     for number, row in enumerate(sheet.rows, 1):
         if number > told.headers[0] and number not in left and any(raw != "" for raw in row):
             fate, text, _columns = told.rows.get(str(number), ("record", TAKEN, []))

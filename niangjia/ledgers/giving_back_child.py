@@ -22,10 +22,18 @@ from openpyxl.utils import get_column_letter
 
 from niangjia.ledgers.files.limits import PIECE
 from niangjia.ledgers.files.saving import saved
-from niangjia.ledgers.giving_back_marks import AUTHOR, HEADING, TAKEN, SheetMarks, said_of
+from niangjia.ledgers.giving_back_marks import (
+    AUTHOR,
+    BEGINNINGS,
+    COLOURS,
+    HEADING,
+    OWN_HEADING,
+    TAKEN,
+    SheetMarks,
+    said_of,
+)
 from niangjia.ledgers.reading.text import flat
 
-COLOURS = {"waiting": "FFF2CC", "rejected": "F9D9D6", "warning": "FFF8E1"}
 WIDTH = 42
 WIDEST = 256  # a title merged over more columns than this says nothing about the table
 # What openpyxl does not write again, or not as it was, by the parts of the file that hold it.
@@ -82,8 +90,8 @@ def _remark(sheet: Any, told: SheetMarks, note: str) -> None:
     if not told.headers:
         return
     filled = {place for place, cell in sheet._cells.items() if cell.value is not None}
-    at = _column(sheet, told)
-    _write_heading(sheet, told.headers[0], at, note)
+    at, heading = _place(sheet, told)
+    _write_heading(sheet, told.headers[0], at, heading, note)
     skipped = {*told.skipped, *told.headers}
     for row in sorted({row for row, _ in filled if row > told.headers[0]} - skipped):
         fate, text, columns = told.rows.get(str(row), ("record", TAKEN, ()))
@@ -92,11 +100,32 @@ def _remark(sheet: Any, told: SheetMarks, note: str) -> None:
             _colour(sheet, row, _found(sheet, told.headers, column), fate)
 
 
-def _column(sheet: Any, told: SheetMarks) -> int:
-    """Her own 处理结果 of the last time, else the first column that nothing reaches."""
-    before = _found(sheet, told.headers, HEADING)
-    if before:
-        return before
+def _place(sheet: Any, told: SheetMarks) -> tuple[int, str]:
+    """Our column of the last time, else the first that nothing reaches, and its heading.
+
+    A column 处理结果 in which she wrote something else is hers, and stays as it is.
+    """
+    for heading in (HEADING, OWN_HEADING):
+        for column in _titled(sheet, told.headers, heading):
+            if _is_ours(sheet, column, told):
+                return column, heading
+    hers = _found(sheet, told.headers, HEADING)
+    return _first_free(sheet), OWN_HEADING if hers else HEADING
+
+
+def _is_ours(sheet: Any, column: int, told: SheetMarks) -> bool:
+    """Nothing stands below the heading but what we wrote."""
+    left_out = {*told.headers, *told.skipped}
+    texts = [
+        str(cell.value)
+        for (row, at), cell in sheet._cells.items()
+        if at == column and row > told.headers[0] and row not in left_out
+        if cell.value is not None
+    ]
+    return all(text.startswith(BEGINNINGS) for text in texts)
+
+
+def _first_free(sheet: Any) -> int:
     used = [
         column
         for (_, column), cell in sheet._cells.items()
@@ -108,18 +137,22 @@ def _column(sheet: Any, told: SheetMarks) -> int:
 
 def _found(sheet: Any, headers: list[int], heading: str) -> int:
     """The column of a heading, 0 if there is none."""
+    return next(_titled(sheet, headers, heading), 0)
+
+
+def _titled(sheet: Any, headers: list[int], heading: str) -> Iterator[int]:
+    """All columns of a heading."""
     wanted = flat(heading)
     for row in headers:
         for cell in sheet[row]:
             if isinstance(cell.value, str) and flat(cell.value) == wanted:
-                return int(cell.column)
-    return 0
+                yield int(cell.column)
 
 
-def _write_heading(sheet: Any, row: int, at: int, note: str) -> None:
+def _write_heading(sheet: Any, row: int, at: int, heading: str, note: str) -> None:
     cell, beside = sheet.cell(row, at), sheet.cell(row, max(at - 1, 1))
-    if cell.value != HEADING:
-        cell.value = HEADING
+    if cell.value != heading:
+        cell.value = heading
         cell._style = copy(beside._style)
         sheet.column_dimensions[get_column_letter(at)].width = WIDTH
     if note:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 HEADING = "处理结果"
 AUTHOR = "娘家"
+OWN_HEADING = f"{HEADING}（{AUTHOR}）"  # where she has a column 处理结果 herself
 TAKEN = "已入库"
 SAID = {
     "record": TAKEN,
@@ -32,8 +33,12 @@ LOST = {
     "printer": "打印机设置",
     "rules": "新式的条件格式、下拉选项或迷你图",
     "results": "公式算好的结果（打开时会重新算）",
+    "hidden": "隐藏的工作表",
+    "looks": "格式、公式和批注",
 }
+COLOURS = {"waiting": "FFF2CC", "rejected": "F9D9D6", "warning": "FFF8E1"}
 LONGEST = 600
+BEGINNINGS = (TAKEN, "等回答：", "没有收：")
 
 
 class ShownRow(Protocol):

@@ -41,8 +41,8 @@ class Workbook:
     notes: tuple[str, ...] = ()  # what in the file was left alone: "macros", "external-links"
 
 
-def read_workbook(path: Path) -> Workbook:
-    """Read all visible sheets of one file.
+def read_workbook(path: Path, *, uncut: bool = False) -> Workbook:
+    """Read all visible sheets of one file; `uncut` to give her cells back, not to read them.
 
     Raises:
         UnreadableFile: no table, damaged, locked by a password, too large, or a .zip of several.
@@ -52,12 +52,12 @@ def read_workbook(path: Path) -> Workbook:
         raise refused(path.name, Refusal("several-files", count=len(found)))
     if found[0].cells is None:
         raise found[0].refusal or UnreadableFile(path.name)
-    return workbook_of(found[0].source.name, found[0].cells)
+    return workbook_of(found[0].source.name, found[0].cells, uncut=uncut)
 
 
-def workbook_of(file: str, cells: Cells) -> Workbook:
+def workbook_of(file: str, cells: Cells, *, uncut: bool = False) -> Workbook:
     """The sheets of one ledger of an upload."""
-    cut = [_cut(row) for sheet in cells.sheets for row in sheet.rows]
+    cut = [] if uncut else [_cut(row) for sheet in cells.sheets for row in sheet.rows]
     notes = (*cells.notes, "long-cells") if any(cut) else cells.notes
     return Workbook(file, tuple(map(_sheet, cells.sheets)), notes)
 

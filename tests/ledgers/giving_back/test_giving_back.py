@@ -214,10 +214,46 @@ def test_a_csv_comes_back_as_a_new_workbook(tmp_path):
     given = give_back(path, rows)
 
     sheet = opened(given).active
-    assert given.is_new
+    assert given.names() == []
     assert [cell.value for cell in sheet[1]] == [*HEADER, HEADING]
     assert [cell.value for cell in sheet[3]] == [*ROWS[1], "没有收：认不出职务。"]
     assert sheet["A6"].data_type == "s"
+
+
+def test_a_long_cell_comes_back_whole_whatever_is_read_of_it(tmp_path):
+    path = tmp_path / "名册.csv"
+    path.write_text("\n".join([",".join(HEADER), f"丙村妇联,罗秀英,主席,2024-03-01,{'长' * 3000}"]))
+    name = giving_back.read_workbook(path).sheets[0].name
+
+    sheet = opened(give_back(path, [row(1, "skipped", "header", sheet=name)])).active
+
+    assert sheet["E2"].value == "长" * 3000
+
+
+def test_what_a_new_workbook_lacks_is_named(hers, monkeypatch):
+    monkeypatch.setattr(giving_back, "LARGEST", 10)
+
+    given = give_back(hers, ABOVE)
+
+    assert given.names() == ["隐藏的工作表", "格式、公式和批注"]
+    assert opened(given).sheetnames == ["名册"]
+    heading = next(cell for cell in opened(given)["名册"][3] if cell.value == HEADING)
+    assert "隐藏的工作表" in heading.comment.text
+
+
+def test_a_column_of_results_that_is_hers_stays_hers(hers, tmp_path):
+    book = openpyxl.load_workbook(hers)
+    book["名册"]["I3"], book["名册"]["I4"] = HEADING, "已电话核实"
+    book.save(hers)
+    again = tmp_path / "again.xlsx"
+
+    again.write_bytes(give_back(hers, [*ABOVE, row(5, "rejected", says="先前")]).content)
+    sheet = opened(give_back(again, [*ABOVE, row(5, "rejected", says="现在")]))["名册"]
+
+    assert remarks(sheet) == {3: HEADING, 4: "已电话核实"}
+    assert remarks(sheet, "J")[3] == f"{HEADING}（娘家）"
+    assert remarks(sheet, "J")[5] == "没有收：现在"
+    assert sheet.max_column == 10
 
 
 def test_who_is_asked_to_give_back_what_is_no_workbook_says_so(tmp_path):
