@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from niangjia.access.terms import Role
-from niangjia.base.history import tracked
+from niangjia.base.history import tracked, tracked_but
 from niangjia.base.models import Dated, DatedQuerySet, Recorded, ends_after_it_starts
 from niangjia.base.overlaps import one_at_a_time
 
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from niangjia.access.scopes import Scope
 
 
+@tracked_but("password", "last_login")
 class User(AbstractUser):
-    """An account, made from a post (no self sign-up; the e-mail column of Django stays empty)."""
+    """An account, made from a post (no self sign-up; the e-mail column of Django stays empty).
+
+    What it was before is kept without the password's hash; coming and going is no act.
+    """
 
     first_name = None  # type: ignore[assignment]  # so Django takes a field away
     last_name = None  # type: ignore[assignment]  # so Django takes a field away

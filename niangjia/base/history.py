@@ -1,5 +1,6 @@
 """Before-images of tracked tables, written by triggers whoever writes (R27)."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 import pghistory
@@ -16,6 +17,19 @@ def tracked(model: Model) -> Model:
 
     `pgh_context_id` of an event is the public id of the journal entry that caused it.
     """
+    return tracked_but()(model)
+
+
+def tracked_but(*columns: str) -> Callable[[Model], Model]:
+    """As `tracked`, of a table with columns that nothing may remember: no act on it is undone."""
+
+    def decorate(model: Model) -> Model:
+        return _tracked(model, list(columns))
+
+    return decorate
+
+
+def _tracked(model: Model, but: list[str]) -> Model:
     return pghistory.track(  # type: ignore[no-any-return]  # it is untyped
         pghistory.UpdateEvent(row=pghistory.Old),
         pghistory.DeleteEvent(),
@@ -23,6 +37,7 @@ def tracked(model: Model) -> Model:
         context_field=pghistory.ContextJSONField(),
         context_id_field=pghistory.ContextUUIDField(),
         level=pgtrigger.Statement,
+        exclude=but or None,
         # not …Event: an OrganisationEvent is something that happened to an organisation
         model_name=f"{model.__name__}Before",
     )(model)

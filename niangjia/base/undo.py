@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, models, transaction
+from django.utils.translation import gettext as _
 
 from niangjia.base import journal
 from niangjia.base.history import tracked_models
@@ -45,7 +46,7 @@ def undo(
 
     Raises:
         RowsChangedSince: rows of the act were changed by a later act; nothing is undone.
-        Refused: already undone, or other rows now depend on its rows.
+        Refused: already undone, other rows now depend on its rows, or it changed an account.
     """
     with transaction.atomic():
         _one_at_a_time(entry)
@@ -212,7 +213,7 @@ def _made_by(table: Table, acts: list[Entry]) -> list[int]:
 
 
 def _take_out_inserted(table: Table, acts: list[Entry], kept: set[int]) -> None:
-    model, _ = table
+    model = table[0]
     if issubclass(model, Recorded):
         rows = model._default_manager.filter(entry_id__in=[act.pk for act in acts])
         rows = rows.exclude(pk__in=kept) if kept else rows
@@ -231,6 +232,8 @@ def _put_back(table: Table, acts: list[Entry], kept: set[int]) -> None:
             first.setdefault(pk, at)
     if not first:
         return
+    if not set(columns) <= {field.column for field in event._meta.concrete_fields}:
+        raise Refused(_("账号的改动不能撤回，请重新办一次。"))
     names = ", ".join(f'"{column}"' for column in columns)
     settings = ", ".join(f'"{column}" = excluded."{column}"' for column in columns)
     with connection.cursor() as cursor:

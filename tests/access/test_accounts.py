@@ -13,8 +13,10 @@ from niangjia.access.permissions import NotVisible, may
 from niangjia.access.scopes import acting
 from niangjia.access.terms import GRANTS, Can, Role
 from niangjia.base import journal
+from niangjia.base.history import images_before
 from niangjia.base.models import Entry
 from niangjia.base.refusals import Refused
+from niangjia.base.undo import undo
 from niangjia.network import operations as network
 from tests.access import officers
 
@@ -159,6 +161,23 @@ def test_a_slip_for_who_served_higher_until_yesterday_is_printed_here(county, us
     officers.given(users["village_chair"], county.federation, Role.OFFICER, **ended)
 
     operations.renew_code(by=users["township_chair"], user=users["village_chair"], now=NOW)
+
+
+def test_what_an_account_was_before_is_kept_without_its_password(county, users):
+    """R27: the acts on accounts leave before-images like all others."""
+    chair = users["village_chair"]
+    operations.renew_code(by=users["township_chair"], user=chair, now=NOW)
+    User.objects.filter(pk=chair.pk).update(last_login=NOW, password="!other")
+
+    (image,) = images_before(User).objects.filter(pgh_obj_id=chair.pk).values()
+
+    act = Entry.objects.get(act="打登录条")
+    assert image["pgh_context_id"] == act.public_id
+    assert (image["must_set_password"], image["code_expires_at"]) == (False, None)
+    assert not {"password", "last_login"} & image.keys()
+    with pytest.raises(Refused, match="账号的改动不能撤回"):
+        undo(act, by=None, reason="试")
+    assert User.objects.get(pk=chair.pk).must_set_password
 
 
 def test_who_serves_nowhere_gets_no_slip(county, users):
