@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from niangjia.base.bulk import insert
 from niangjia.base.models import Entry
 from niangjia.committees.models import Term
 from niangjia.figures.models import Completeness, Register, RegisterStart
@@ -45,13 +46,11 @@ def settle(entry: Entry, covers: Iterable[Coverage]) -> None:
         open_rows = _still_open(mine)
         short = [cover for cover in mine if open_rows[cover.pk]]
         whole = {cover.organisation_id: cover.as_of for cover in mine if not open_rows[cover.pk]}
-        noted = {cover.pk for cover in short if _is_noted(cover, open_rows[cover.pk])}
+        noted = _noted(short, open_rows)
         changed = [cover for cover in mine if cover.pk not in noted]
         _forget_shortfalls(kind, [cover.organisation_id for cover in changed])
         declare_complete(entry, register, whole, COLLECTED)
-        for cover in short:
-            if cover.pk not in noted:
-                _note_shortfall(entry, cover, open_rows[cover.pk])
+        _note_shortfalls(entry, [cover for cover in short if cover.pk not in noted], open_rows)
 
 
 def settle_again(entry: Entry, covered: Collection[tuple[int, str]]) -> None:
@@ -112,26 +111,57 @@ def _forget(shortfalls: QuerySet[Shortfall]) -> None:
     Completeness.objects.filter(pk__in=notes).delete()
 
 
-def _is_noted(cover: Coverage, rows: int) -> bool:
-    said = cover.shortfalls.values_list("completeness__figure", "completeness__source")
-    return {*said} == {(figure, _source(cover, rows)) for figure in COUNTED[cover.batch.kind]}
+def _noted(short: Sequence[Coverage], open_rows: Counter[int]) -> set[int]:
+    """Those of which just this is noted already."""
+    notes = Shortfall.objects.filter(coverage__any_of=[cover.pk for cover in short])
+    said: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    for cover, figure, source in notes.values_list(
+        "coverage_id", "completeness__figure", "completeness__source"
+    ):
+        said[cover].add((figure, source))
+    return {
+        cover.pk
+        for cover in short
+        if said[cover.pk]
+        == {(figure, _source(cover, open_rows[cover.pk])) for figure in COUNTED[cover.batch.kind]}
+    }
 
 
 def _source(cover: Coverage, rows: int) -> str:
     return f"{cover.batch.file_name[:150]}（{rows}行没有入库）"
 
 
-def _note_shortfall(entry: Entry, cover: Coverage, rows: int) -> None:
-    term = None
-    if cover.batch.kind == COMMITTEE_ROSTER:
-        term = Term.objects.on(cover.as_of).filter(organisation=cover.organisation_id).first()
-    for figure in COUNTED[cover.batch.kind]:
-        note = Completeness.objects.create(
-            entry=entry,
-            figure=figure,
-            organisation_id=cover.organisation_id,
-            starts_on=term.starts_on if term else None,
-            ends_on=term.ends_on if term else None,
-            source=_source(cover, rows),
-        )
-        Shortfall.objects.create(entry=entry, coverage=cover, completeness=note)
+def _note_shortfalls(entry: Entry, short: Sequence[Coverage], open_rows: Counter[int]) -> None:
+    terms = _terms(short)
+    notes = [
+        (cover, _note(entry, cover, figure, terms.get(cover.pk), open_rows[cover.pk]))
+        for cover in short
+        for figure in COUNTED[cover.batch.kind]
+    ]
+    insert([note for _, note in notes])
+    insert([Shortfall(entry=entry, coverage=cover, completeness=note) for cover, note in notes])
+
+
+def _terms(covers: Sequence[Coverage]) -> dict[int, Term]:
+    """Coverage of a roster → the term of its unit on the day of which it speaks."""
+    rosters = [cover for cover in covers if cover.batch.kind == COMMITTEE_ROSTER]
+    units = [cover.organisation_id for cover in rosters]
+    of: dict[int, list[Term]] = defaultdict(list)
+    for term in Term.objects.filter(organisation__any_of=units) if units else ():
+        of[term.organisation_id].append(term)
+    running = {
+        cover.pk: [term for term in of[cover.organisation_id] if term.is_true_on(cover.as_of)]
+        for cover in rosters
+    }
+    return {number: terms[0] for number, terms in running.items() if terms}
+
+
+def _note(entry: Entry, cover: Coverage, figure: str, term: Term | None, rows: int) -> Completeness:
+    return Completeness(
+        entry=entry,
+        figure=figure,
+        organisation_id=cover.organisation_id,
+        starts_on=term.starts_on if term else None,
+        ends_on=term.ends_on if term else None,
+        source=_source(cover, rows),
+    )

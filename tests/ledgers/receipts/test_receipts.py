@@ -355,6 +355,21 @@ def test_a_list_takes_the_same_statements_for_any_number_of_units(ask, send, cou
     assert len(many) == len(few) <= 4
 
 
+def test_gaps_of_many_units_take_the_same_statements_as_that_of_one(ask, send):
+    ask()
+    one, two = ("丙村妇联", "江莲", "书记", ELECTED), ("丁村妇代会", "江莲", "书记", ELECTED)
+    wu = ("戊社区妇联", "江莲", "主席", ELECTED)
+    send(*BING, one, *DING, wu, name="甲.xlsx")
+
+    with CaptureQueriesContext(connection) as of_one:
+        send(*BING, one, *DING, wu, name="乙.xlsx")
+    with CaptureQueriesContext(connection) as of_two:
+        send(*BING, one, *DING, wu, two, name="丙.xlsx")
+
+    assert len(of_two) == len(of_one)
+    assert Completeness.objects.values("organisation").distinct().count() == 2
+
+
 def command(*words):
     answer = CliRunner().invoke(main, ["receipts", *words], env={"LC_ALL": "C.UTF-8"})
     assert answer.exit_code == 0, answer.output
