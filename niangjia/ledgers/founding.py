@@ -19,12 +19,6 @@ from niangjia.network.models import Organisation
 from niangjia.network.terms import Form, Level
 
 
-def can_found(unit: Unit, known: Directory) -> bool:
-    """Whether it is clear below whom the organisation of these words would stand."""
-    spot = known.find(unit)
-    return isinstance(spot, Spot) or _level(unit) is not None
-
-
 def found_for(
     unit: Unit, asked: ImportRow, known: Directory, *, by: Any, today: date
 ) -> Organisation:

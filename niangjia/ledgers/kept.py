@@ -31,7 +31,9 @@ def opened(told: bytes, kind: str) -> ReadRow:
     made = OrganisationRow if kind == ORGANISATIONS else RosterRow
     kept = json.loads(unseal(told, purpose=PURPOSE))
     types = {field.name: str(field.type) for field in fields(made)}
-    return made(**{name: _typed(types[name], value) for name, value in kept.items()})
+    # A row may have been kept by a version whose rows told more.
+    told_still = {name: value for name, value in kept.items() if name in types}
+    return made(**{name: _typed(types[name], value) for name, value in told_still.items()})
 
 
 def _plain(value: Any) -> Any:

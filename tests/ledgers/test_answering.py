@@ -1,5 +1,6 @@
 """Waiting rows are answered: one or all equal ones at once, and they go in with the import's batch."""
 
+import json
 from datetime import date
 
 import pytest
@@ -7,10 +8,12 @@ from django.db.models import Sum
 
 from niangjia.base.models import Entry
 from niangjia.base.refusals import Refused
+from niangjia.base.sealing import seal
 from niangjia.committees.models import CommitteeSeat, Term
 from niangjia.ledgers.answering import Answer, Way, answer_row
 from niangjia.ledgers.giving_back_marks import marks_of
 from niangjia.ledgers.importing import import_file
+from niangjia.ledgers.kept import PURPOSE, opened
 from niangjia.ledgers.models import Fate, Import, ImportRow, KeptRow
 from niangjia.ledgers.taking_back import take_back
 from niangjia.network.models import Organisation
@@ -114,6 +117,21 @@ def test_what_a_waiting_row_told_is_sealed_until_it_is_answered(take, reply):
     assert person.phone_index
     assert person.identity_index
     assert KeptRow.objects.count() == 1
+
+
+def test_a_row_that_an_older_version_kept_opens():
+    kept = {
+        "sheet": "名册",
+        "row": 2,
+        "unit": {"village": "丙村"},
+        "name": "罗秀英",
+        "post": "chair",
+    }
+    told = seal(json.dumps(kept | {"raw": {"name": "罗秀英"}}), purpose=PURPOSE)
+
+    row = opened(told, "committee-roster")
+
+    assert (row.name, row.unit.village) == ("罗秀英", "丙村")
 
 
 def test_an_answered_identity_is_the_same_person_as_anywhere(take, reply):

@@ -17,10 +17,11 @@ import pytest
 from niangjia.ledgers import reading
 from niangjia.ledgers.reading import facts, lines, names, posts, private, roster, totals, units
 from niangjia.ledgers.reading.days import read_day
+from niangjia.ledgers.reading.kinds import KINDS
 from niangjia.ledgers.reading.numbers import read_identity, read_phone
 from niangjia.ledgers.reading.text import flat, plain, without_parentheses
 from niangjia.ledgers.reading.unread import _facts_not_understood
-from niangjia.ledgers.reading.vocabulary import KINDS, vocabulary_of, weigh
+from niangjia.ledgers.reading.vocabulary import vocabulary_of, weigh
 from niangjia.ledgers.reading.words import read_education, read_form, read_member_kinds
 
 DAY = date(2026, 11, 22)

@@ -56,7 +56,6 @@ def roster_rows(columns: Columns, *, ledger_day: date) -> Iterator[tuple[int, Ro
         "phone": columns.read("phone", _unless_nothing(read_phone)),
         "identity": columns.read("identity", _unless_nothing(read_identity)),
         **{name: columns.read(name, words.read_text) for name in TEXTS},
-        "raw": columns.raw(),
     }
     sheet, numbers = columns.table.sheet.name, columns.segment.numbers
     keys = tuple(values)

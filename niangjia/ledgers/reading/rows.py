@@ -29,8 +29,7 @@ class RosterRow:
     Words are values of `people.terms` and `committees.terms`; "" = nothing was written or it was
     not understood (then a warning says so). `post` is "chair", "vice_chair", "standing" or
     "member" (a plain 执委: a seat without a post). `seat_last_day` is the last day in office, as
-    people write it (R1). `identity` is used for matching, not kept: it is in no `raw`, no `repr`.
-    `raw` maps field → text of her cell, without identity and phone.
+    people write it (R1). `identity` is used for matching, not kept: it is in no `repr`.
     """
 
     sheet: str
@@ -57,7 +56,6 @@ class RosterRow:
     identity: str = field(default="", repr=False)
     remark: str = ""
     warnings: tuple[Remark, ...] = ()
-    raw: dict[str, str] = field(default_factory=dict, repr=False)
     # Instead of `identity` in a row that waited for an answer: the number itself is not kept.
     identity_index: bytes = field(default=b"", repr=False)
 
