@@ -13,12 +13,12 @@ import signal
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import xlsxwriter
-from openpyxl import load_workbook
+from django.utils import timezone
 
 from niangjia.base.postgres import stop
 from niangjia.network import divisions
@@ -144,7 +144,7 @@ def ask_for_rosters(tab):
     page = tab.open("/collections/")
     page.locator("#nj-kind").select_option("committee-roster")
     page.locator("#nj-level").select_option("village")
-    page.locator("#nj-due-on").fill(str(date.today() + timedelta(days=20)))
+    page.locator("#nj-due-on").fill(str(timezone.localdate() + timedelta(days=20)))
     page.locator(".nj-card form button[type=submit]").click()
     page.wait_for_url(re.compile(r"/collections/[0-9a-f-]{36}/"))
     assert counted(page, "应交") == VILLAGES
@@ -227,7 +227,9 @@ def states(tab, collection):
 
 def missing(tab, collection):
     page = tab.open(f"{collection}?state=waited")
-    return sorted(page.locator("#units tbody tr th, #units tbody tr td:first-child").all_inner_texts())
+    return sorted(
+        page.locator("#units tbody tr th, #units tbody tr td:first-child").all_inner_texts()
+    )
 
 
 # --- what she has ---------------------------------------------------------------------------------
