@@ -156,9 +156,10 @@ def _fill_in(sheet: Worksheet, members: list[Member]) -> None:
 
 
 def _write_fact(sheet: Worksheet, word: str, value: str | None) -> None:
-    for cell in [cell for row in sheet.iter_rows(max_row=6) for cell in row]:
-        if str(cell.value or "").startswith(word):
-            sheet.cell(cell.row, cell.column + 1).value = value
+    for row in range(1, 7):
+        for column in range(1, sheet.max_column + 1):
+            if str(sheet.cell(row, column).value or "").startswith(word):
+                sheet.cell(row, column + 1).value = value
 
 
 def _rows(answer: Answer, sheet: Worksheet) -> range:
@@ -249,8 +250,7 @@ def under_another_name(answer: Answer, sheet: Worksheet) -> None:
         if sheet.cell(row, 1).value:
             sheet.cell(row, 1).value = wrong
     _write_fact(sheet, "填报单位", wrong)
-    for row in sheet.iter_rows(max_row=1):
-        row[0].value = "执委花名册"
+    sheet.cell(1, 1).value = "执委花名册"
     answer.waiting = len(answer.members)
 
 
