@@ -43,8 +43,7 @@ def disk():
 def site(disk, fresh_cluster):
     """A site whose data folder is a disk of its own."""
     home = disk("400m")
-    fresh_cluster(home)
-    found = Site(home)
+    found = Site(home, fresh_cluster)
     yield found
     found.stop()
     stop(home)

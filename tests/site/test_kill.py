@@ -45,8 +45,7 @@ SEATS = """
 @pytest.fixture
 def site(fresh_cluster):
     home = Path(tempfile.mkdtemp(prefix="niangjia-kill-"))
-    fresh_cluster(home)
-    site = Site(home)
+    site = Site(home, fresh_cluster)
     site.settings = "tests.site.faulty.settings"
     site.start()
     yield site

@@ -28,8 +28,7 @@ MARKERS = (NAME, PHONE, quote(NAME), NAME.encode("unicode_escape").decode())
 @pytest.fixture(scope="module")
 def site(fresh_cluster):
     home = Path(tempfile.mkdtemp(prefix="niangjia-logs-"))
-    fresh_cluster(home)
-    yield Site(home)
+    yield Site(home, fresh_cluster)
     stop(home)
     shutil.rmtree(home)
 

@@ -17,8 +17,7 @@ from tests.site.running import Site, children_of, is_gone, niangjia, wait_until
 @pytest.fixture(scope="module")
 def site(fresh_cluster):
     home = Path(tempfile.mkdtemp(prefix="niangjia-serve-"))
-    fresh_cluster(home)
-    yield Site(home)
+    yield Site(home, fresh_cluster)
     stop(home)
     shutil.rmtree(home)
 

@@ -62,8 +62,7 @@ def built():
 def office(old_code, fresh_cluster, tmp_path):
     """A site that runs the old code; `code` is a link to it."""
     home = Path(tempfile.mkdtemp(prefix="niangjia-upgrade-"))
-    fresh_cluster(home)
-    site = Site(home)
+    site = Site(home, fresh_cluster)
     link = tmp_path / "code"
     link.symlink_to(old_code)
     site.start(code=link)
