@@ -7,27 +7,23 @@ inside `as_web_role`.
 import os
 import shutil
 import tempfile
-import time
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-import psycopg
 import pytest
-from django.conf import settings
 from django.db import connection, connections
 from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as settings_of_examples
-from psycopg import sql
 
 from niangjia.base import postgres
 from niangjia.network import tree
-from niangjia.site import environment
 from tests import cast, fresh_database
+from tests.databases import Databases
 
 HOME = "NIANGJIA_TEST_HOME"
+DATABASES = pytest.StashKey()
 # Files that take minutes, the longest first: begun last, one of them would be waited for alone.
 # One that loads the demo county comes early, for those who then find it loaded.
 LONGEST = (
@@ -98,6 +94,13 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: rank.get(item.path, len(rank)))
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """A test that begins with the county finds it founded."""
+    if DATABASES in item.config.stash:
+        item.config.stash[DATABASES].choose(item)
+
+
 @pytest.fixture(scope="session")
 def fresh_cluster(pytestconfig):
     """Return a function that puts a stopped, migrated cluster into a folder (for processes)."""
@@ -107,44 +110,17 @@ def fresh_cluster(pytestconfig):
 
 @pytest.fixture(scope="session")
 def django_db_setup(pytestconfig, django_test_environment, django_db_blocker):
-    """Instead of pytest-django's: one server per run, one copied database per worker."""
+    """Instead of pytest-django's: one server per run, copied databases per worker."""
     cache = pytestconfig.cache.mkdir("niangjia-clusters")
     server = fresh_database.start(Path(os.environ[HOME]), cache)
-    name = "test_" + os.environ.get("PYTEST_XDIST_WORKER", "main")
-    url = server.dsn(server.owner).replace(f"/{server.database}?", f"/{name}?")
-    os.environ["DATABASE_URL"] = url
+    databases = Databases(server, "test_" + os.environ.get("PYTEST_XDIST_WORKER", "main"))
     with django_db_blocker.unblock():
-        settings.DATABASES["default"].update(environment.address(url))
-        _copy_database(server, name)
-        TransactionTestCase._fixture_teardown = lambda _: _copy_database(server, name)
+        databases.begin()
+        TransactionTestCase._fixture_teardown = lambda _: databases.make_empty()
+    pytestconfig.stash[DATABASES] = databases
     yield
     connections.close_all()
     del os.environ["DATABASE_URL"]
-
-
-def _copy_database(server, name):
-    """The database as the migrations left it; a test that commits is followed by another copy."""
-    connections.close_all()
-    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-    copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-        sql.Identifier(name), sql.Identifier(server.database)
-    )
-    address = server.dsn(server.owner).replace(f"/{server.database}?", "/postgres?")
-    with psycopg.connect(address, autocommit=True) as database:
-        # Only one at a time may copy; the others wait.
-        database.execute("SELECT pg_advisory_lock(1)")
-        _persist(database, drop)
-        database.execute(copy)
-
-
-def _persist(database, drop):
-    """The owner may not end an autovacuum that happens to look at the database; it ends by itself."""
-    for _ in range(300):
-        with suppress(psycopg.errors.InsufficientPrivilege):
-            database.execute(drop)
-            return
-        time.sleep(0.1)
-    raise AssertionError("somebody holds on to the database of the tests")
 
 
 @pytest.fixture(scope="session")
@@ -184,6 +160,6 @@ def today() -> date:
 
 
 @pytest.fixture
-def county(db):
+def county(db, pytestconfig):
     """清溪县 with its two townships, three villages, a grid and a station (see tests/cast.py)."""
-    return cast.found_county()
+    return pytestconfig.stash[DATABASES].county()
