@@ -38,17 +38,14 @@ NOW = datetime(2026, 11, 22, 1, tzinfo=UTC)
 MARKERS = ("赵标记甲乙丙", "MarkerOfARow7319", "MarkerOfAFile8642", "5f" * 32)
 QUICK = 4
 KILLS = 5
+uncommitted = pytest.mark.django_db
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def office():
-    """清溪县 with marked rows, a marked file and a marked key, in a folder that stands for a home."""
-    cast.found_county()
-    with journal.act("录入", by=None) as entry:
-        for name in MARKERS[:2]:
-            Person.objects.create(entry=entry, name=name, workplace=name)
+def home(db):
+    """A folder that stands for a home, with a marked file and a marked key."""
     home = Path(tempfile.mkdtemp(prefix="niangjia-backup-"))
     for name, text in (("uploads/a.txt", MARKERS[2] * 20), ("keys/master", MARKERS[3])):
         (home / name).parent.mkdir(mode=0o700)
@@ -56,14 +53,30 @@ def office():
     (home / "postgres").mkdir()
     (home / "postgres/data").write_text("MarkerOfTheServer")
     (home / "serve.sock.lock").write_text("MarkerOfTheHour")
-    yield Source(home, database.owner_url())
+    yield home
     shutil.rmtree(home)
 
 
 @pytest.fixture
-def here(office, monkeypatch, tmp_path):
+def office(home):
+    """That folder, and 清溪县 with marked rows, committed: `pg_dump` reads from outside."""
+    cast.found_county()
+    with journal.act("录入", by=None) as entry:
+        for name in MARKERS[:2]:
+            Person.objects.create(entry=entry, name=name, workplace=name)
+    return Source(home, database.owner_url())
+
+
+@pytest.fixture
+def new(home):
+    """That folder and tables without rows; nothing is committed, and no database copied after it."""
+    return Source(home, database.owner_url())
+
+
+@pytest.fixture
+def here(home, monkeypatch, tmp_path):
     """The commands work with that folder, and find the passphrase in the surroundings."""
-    monkeypatch.setenv("NIANGJIA_HOME", str(office.home))
+    monkeypatch.setenv("NIANGJIA_HOME", str(home))
     monkeypatch.setenv("NIANGJIA_PASSPHRASE", PASSPHRASE)
     return tmp_path
 
@@ -186,31 +199,35 @@ def test_a_killed_backup_leaves_nothing_that_looks_like_one(office, tmp_path):
     assert restoring.read_through(out, PASSPHRASE).rows["people_person"] == 2
 
 
-def test_only_its_owner_reads_it(office, tmp_path):
-    made(office, tmp_path / "a")
+@uncommitted
+def test_only_its_owner_reads_it(new, tmp_path):
+    made(new, tmp_path / "a")
 
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
 
 
-def test_what_is_there_is_replaced_only_when_asked_for(office, tmp_path):
+@uncommitted
+def test_what_is_there_is_replaced_only_when_asked_for(new, tmp_path):
     (tmp_path / "a").write_text("somebody's")
 
     with pytest.raises(Refused, match="--replace"):
-        made(office, tmp_path / "a")
+        made(new, tmp_path / "a")
     assert (tmp_path / "a").read_text() == "somebody's"
 
-    made(office, tmp_path / "a", replace=True)
+    made(new, tmp_path / "a", replace=True)
     restoring.look_through(tmp_path / "a", PASSPHRASE)
 
 
-def test_a_folder_that_is_not_there_is_named(office, tmp_path):
+@uncommitted
+def test_a_folder_that_is_not_there_is_named(new, tmp_path):
     with pytest.raises(Refused, match="没有做成"):
-        made(office, tmp_path / "none" / "a")
+        made(new, tmp_path / "none" / "a")
 
 
+@uncommitted
 @pytest.mark.parametrize("place", ["file", "file/below"])
-def test_a_restore_into_what_is_no_folder_is_told(office, tmp_path, place):
-    made(office, tmp_path / "a")
+def test_a_restore_into_what_is_no_folder_is_told(new, tmp_path, place):
+    made(new, tmp_path / "a")
     (tmp_path / "file").touch()
     words = {"home": tmp_path / place, "url": "", "complete": lambda: None}
 
@@ -218,6 +235,7 @@ def test_a_restore_into_what_is_no_folder_is_told(office, tmp_path, place):
         restoring.restore(tmp_path / "a", PASSPHRASE, **words)
 
 
+@uncommitted
 def test_a_data_folder_that_is_a_file_is_told(tmp_path):
     (tmp_path / "file").touch()
 
@@ -225,13 +243,14 @@ def test_a_data_folder_that_is_a_file_is_told(tmp_path):
         restoring.require_empty_home(tmp_path / "file")
 
 
-def test_a_disk_that_fails_while_a_backup_is_read_is_told(office, tmp_path):
+@uncommitted
+def test_a_disk_that_fails_while_a_backup_is_read_is_told(new, tmp_path):
     """As the kernel tells it of a process's memory that is not there."""
     with pytest.raises(Refused, match=r"读不到备份.*Input/output error"):
         restoring.look_through(Path("/proc/self/mem"), PASSPHRASE)
 
 
-def test_a_server_that_does_not_answer_is_told_in_a_sentence(here, monkeypatch):
+def test_a_server_that_does_not_answer_is_told_in_a_sentence(here, office, monkeypatch):
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
         monkeypatch.setenv(name, f"postgresql://web@/office?host={here}")
 
@@ -250,24 +269,26 @@ def test_a_restore_under_somebody_who_works_is_refused(office):
     restoring.require_nobody_at_work(office.url)
 
 
-def test_a_database_that_breaks_off_leaves_no_file(office, tmp_path):
-    elsewhere = Source(office.home, office.url.replace("test_", "none_"))
+@uncommitted
+def test_a_database_that_breaks_off_leaves_no_file(new, tmp_path):
+    elsewhere = Source(new.home, new.url.replace("test_", "none_"))
 
     with pytest.raises(psycopg.OperationalError):
         made(elsewhere, tmp_path / "a")
     assert list(tmp_path.iterdir()) == []
 
 
+@uncommitted
 @pytest.mark.parametrize("passphrase", ["", "short", "十一个字还是太短了一点"])
-def test_a_short_passphrase_is_refused(office, tmp_path, passphrase):
+def test_a_short_passphrase_is_refused(new, tmp_path, passphrase):
     with pytest.raises(Refused, match="太短"):
-        made(office, tmp_path / "a", passphrase)
+        made(new, tmp_path / "a", passphrase)
 
 
 # --- the commands ---------------------------------------------------------------------------------
 
 
-def test_the_command_backs_up_and_the_journal_says_so(here):
+def test_the_command_backs_up_and_the_journal_says_so(here, office):
     result = command("backup", str(here / "a"), "--json")
 
     told = json.loads(result.stdout)
@@ -278,11 +299,13 @@ def test_the_command_backs_up_and_the_journal_says_so(here):
     assert whole["tables"] == told["tables"]
 
 
+@uncommitted
 def test_the_passphrase_is_never_a_word_of_the_command(here):
     assert "--passphrase " not in command("backup", "--help").stdout
     assert command("backup", str(here / "a"), "--passphrase", PASSPHRASE).exit_code == 2
 
 
+@uncommitted
 @pytest.mark.parametrize(
     ("text", "mode", "says"),
     [(None, 0o600, "读不到"), ("", 0o600, "是空的"), (PASSPHRASE, 0o644, "chmod 600")],
@@ -299,6 +322,7 @@ def test_a_passphrase_file_must_be_there_and_private(here, text, mode, says):
     assert says in result.stderr
 
 
+@uncommitted
 def test_without_passphrase_and_person_it_is_refused(here, monkeypatch):
     monkeypatch.delenv("NIANGJIA_PASSPHRASE")
 
@@ -312,7 +336,7 @@ def test_without_passphrase_and_person_it_is_refused(here, monkeypatch):
 
 
 @pytest.fixture
-def nights(here, monkeypatch):
+def nights(here, office, monkeypatch):
     file = here / "passphrase"
     file.write_text(PASSPHRASE + "\n")
     file.chmod(0o600)
@@ -380,6 +404,7 @@ def test_a_night_leaves_the_draft_that_somebody_is_writing(nights):
     assert not left.exists()
 
 
+@uncommitted
 def test_without_a_passphrase_there_is_no_night(here):
     with pytest.raises(Refused, match="NIANGJIA_PASSPHRASE_FILE"):
         backups.nightly(NOW, into=here)
