@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import random
 import shutil
+import subprocess
 import tempfile
 import time
 from dataclasses import replace
@@ -51,6 +52,12 @@ def office(folder):
     return home
 
 
+@pytest.fixture(scope="module")
+def right(office):
+    """Every row of the office, which no test may change."""
+    return content(url_of(office))
+
+
 @pytest.fixture
 def url(office):
     """Its database, running whatever the test before did."""
@@ -65,9 +72,19 @@ def archive(folder, office):
 
 
 @pytest.fixture(scope="module")
-def again(folder, archive):
+def new_server(folder):
+    """Return a function that puts a server without tables into a folder; `initdb` runs once."""
+    home = folder / "new"
+    ensure_running(home, durable=False)
+    stop(home)
+    return lambda other: subprocess.run(["cp", "-a", home, other], check=True)
+
+
+@pytest.fixture(scope="module")
+def again(folder, archive, new_server):
     """The office, restored once for those who only look at it."""
     home = folder / "again"
+    new_server(home)
     restore_here(archive, home)
     return home
 
@@ -80,6 +97,13 @@ def empty(folder):
     if home.exists():
         stop(home)
         shutil.rmtree(home)
+
+
+@pytest.fixture
+def started(empty, new_server):
+    """The same folder with a server that has no tables."""
+    new_server(empty)
+    return empty
 
 
 def url_of(home):
@@ -101,8 +125,10 @@ def restored(home, archive):
 # --- the way back ---------------------------------------------------------------------------------
 
 
-def test_after_the_loss_of_everything_another_home_is_the_same(folder, archive, office, empty):
-    before, rows = told(office), content(url_of(office))
+def test_after_the_loss_of_everything_another_home_is_the_same(
+    folder, archive, office, right, empty
+):
+    before = told(office)
     stop(office)
     office.rename(folder / "lost")
 
@@ -113,7 +139,7 @@ def test_after_the_loss_of_everything_another_home_is_the_same(folder, archive, 
 
     assert (code, answer["home"]) == (0, str(empty))
     assert told(empty) == before
-    assert content(url_of(empty)) == rows
+    assert content(url_of(empty)) == right
     assert {path.name for path in empty.iterdir()} >= {"demo", "keys", "secret_key", "postgres"}
     assert (empty / "keys/master").read_text() == (office / "keys/master").read_text()
     assert before["seals"][0][2]
@@ -133,8 +159,11 @@ def restore_here(archive, home):
     return content(url)
 
 
-def test_a_server_elsewhere_is_restored_by_the_same_command(folder, archive, url, empty):
+def test_a_server_elsewhere_is_restored_by_the_same_command(
+    folder, archive, right, empty, new_server
+):
     """A second database on another server, named by DATABASE_URL."""
+    new_server(folder / "server")
     server = ensure_running(folder / "server", durable=False)
     there = server.dsn(server.owner).replace(f"/{server.database}?", "/external?")
     with psycopg.connect(server.dsn(server.owner), autocommit=True) as database:
@@ -147,7 +176,7 @@ def test_a_server_elsewhere_is_restored_by_the_same_command(folder, archive, url
     program = offices_command(words, there)
 
     assert offices.python(folder / "elsewhere", program).startswith("已恢复")
-    assert content(there) == content(url)
+    assert content(there) == right
     assert not (empty / "postgres").exists()
     again = folder / "external.backup"
     back_up(Source(empty, there), again, PASSPHRASE, now=NOW, program="0", work=QUICK)
@@ -215,24 +244,22 @@ def test_another_passphrase_opens_nothing(archive):
         restoring.look_through(archive, PASSPHRASE + "!")
 
 
-def test_a_home_with_data_is_left_alone(archive, office, url):
-    before = content(url)
-
+def test_a_home_with_data_is_left_alone(archive, office, right):
     code, answer = restored(office, archive)
 
     assert code == 2
     assert "已经有数据" in answer["error"]
-    assert content(url) == before
+    assert content(url_of(office)) == right
     assert not (office / UNFINISHED).exists()
 
 
-def test_a_database_with_data_is_left_alone(url):
+def test_a_database_with_data_is_left_alone(url, right):
     with pytest.raises(Refused, match="数据库里已经有数据"):
-        restoring.require_empty_database(url, ours={*content(url)})
+        restoring.require_empty_database(url, ours={*right})
 
 
-def test_tables_of_another_program_are_left_alone(empty):
-    url = url_of(empty)
+def test_tables_of_another_program_are_left_alone(started):
+    url = url_of(started)
     with psycopg.connect(url) as database:
         database.execute("CREATE TABLE of_somebody (a int)")
 
@@ -240,16 +267,16 @@ def test_tables_of_another_program_are_left_alone(empty):
         restoring.require_empty_database(url, ours=set())
 
 
-def test_a_home_that_was_only_looked_into_is_empty(fresh_cluster, archive, url, empty):
+def test_a_home_that_was_only_looked_into_is_empty(fresh_cluster, archive, right, empty):
     """Its tables are there and its journal is not: somebody started the program once."""
     empty.mkdir(mode=0o700)
     fresh_cluster(empty)
     there = url_of(empty)
 
     restoring.require_empty_home(empty)
-    restoring.require_empty_database(there, ours={*content(url)})
+    restoring.require_empty_database(there, ours={*right})
 
-    assert restore_here(archive, empty) == content(url)
+    assert restore_here(archive, empty) == right
 
 
 def test_a_row_less_than_was_backed_up_is_noticed(archive, again):
@@ -273,27 +300,27 @@ def attempt(archive, home, url):
     return process
 
 
-def test_a_killed_restore_is_no_office_and_the_next_one_is(archive, url, empty):
+def test_a_killed_restore_is_no_office_and_the_next_one_is(archive, right, started):
     """At random points, one after the other into the same folder."""
-    right, there = content(url), url_of(empty)
+    there = url_of(started)
     begun = time.monotonic()
-    restoring.restore(archive, PASSPHRASE, home=empty, url=there, complete=lambda: None)
+    restoring.restore(archive, PASSPHRASE, home=started, url=there, complete=lambda: None)
     seconds = time.monotonic() - begun
 
     for _ in range(KILLS):
-        process = attempt(archive, empty, there)
+        process = attempt(archive, started, there)
         time.sleep(random.random() * seconds)
         process.kill()
         process.join()
-        if restoring.is_half_restored(empty, there):
+        if restoring.is_half_restored(started, there):
             assert not has_people(there) or is_marked(there)
-            restoring.require_empty_home(empty)
+            restoring.require_empty_home(started)
             restoring.require_empty_database(there, ours={*right})
         else:
             assert content(there) == right
 
-    assert restore_here(archive, empty) == right
-    assert not is_unfinished(empty)
+    assert restore_here(archive, started) == right
+    assert not is_unfinished(started)
 
 
 def has_people(url):
@@ -307,22 +334,22 @@ def is_marked(url):
         return database.execute("SELECT to_regclass(%s)", [restoring.MARK]).fetchone()[0]
 
 
-def test_a_half_restored_folder_serves_nobody(empty):
-    url = url_of(empty)
-    (empty / UNFINISHED).touch()
+def test_a_half_restored_folder_serves_nobody(started):
+    url = url_of(started)
+    (started / UNFINISHED).touch()
     with psycopg.connect(url) as database:
         database.execute(sql.SQL("CREATE TABLE {} ()").format(sql.Identifier(restoring.MARK)))
 
-    command = niangjia(empty, "figures", "--json")
+    command = niangjia(started, "figures", "--json")
     told, _ = command.communicate()
 
     assert command.returncode == 2
     assert "没有做完" in json.loads(told)["error"]
 
 
-def test_a_restore_that_was_killed_at_its_last_step_is_whole(again, url):
+def test_a_restore_that_was_killed_at_its_last_step_is_whole(again, right):
     (again / UNFINISHED).touch()
 
     assert not restoring.is_half_restored(again, url_of(again))
     assert not is_unfinished(again)
-    assert content(url_of(again)) == content(url)
+    assert content(url_of(again)) == right
