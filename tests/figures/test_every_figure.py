@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from niangjia.base.one_state import one_state
 from niangjia.base.periods import Period
 from niangjia.base.refusals import Refused
 from niangjia.figures.by_unit import by_unit, by_value
@@ -18,6 +19,13 @@ pytestmark = pytest.mark.django_db
 
 COUNTED = [name for name, f in catalogue().items() if not isinstance(f, Ratio | Share)]
 QUOTIENTS = [name for name, f in catalogue().items() if isinstance(f, Ratio | Share)]
+
+
+@pytest.fixture
+def busy(busy):
+    """As on a page: nothing is written meanwhile, so what many figures ask is asked once."""
+    with one_state():
+        yield busy
 
 
 def references(name):
