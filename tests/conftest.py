@@ -23,7 +23,7 @@ from tests import cast, fresh_database
 from tests.databases import Databases
 
 HOME = "NIANGJIA_TEST_HOME"
-DATABASES = pytest.StashKey()
+DATABASES = pytest.StashKey[Databases]()
 # Files that take minutes, the longest first: begun last, one of them would be waited for alone.
 # One that loads the demo county comes early, for those who then find it loaded.
 LONGEST = (

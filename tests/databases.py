@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import os
+from typing import Any
 
 import psycopg
 from django.conf import settings
@@ -31,7 +32,7 @@ class Databases:
 
     def __init__(self, server: Connection, name: str) -> None:
         self._server, self._empty, self._with_county = server, name, f"{name}_county"
-        self._county: cast.County | None = None
+        self._county: cast.County
         self._in_use = ""
 
     def begin(self) -> None:
@@ -48,7 +49,7 @@ class Databases:
         self._make(self._empty)
         self._use(self._empty)
 
-    def choose(self, item) -> None:
+    def choose(self, item: Any) -> None:
         """Use the one that a test wants."""
         marker = item.get_closest_marker("django_db")
         commits = COMMITTING & {*item.fixturenames} or (marker and marker.kwargs.get("transaction"))
