@@ -10,6 +10,7 @@ import uuid_utils.compat
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_noop
 
 from niangjia.base import lookups as lookups  # registers any_of
 from niangjia.base.periods import Period
@@ -164,7 +165,7 @@ def ends_after_it_starts() -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gt=F("starts_on")),
         name="%(app_label)s_%(class)s_ends_after_it_starts",
-        violation_error_message="止的日期早于起的日期，请核对两个日期。",
+        violation_error_message=gettext_noop("止的日期早于起的日期，请核对两个日期。"),
     )
 
 

@@ -23,7 +23,22 @@ _YEAR = re.compile(r"\d{4}")
 
 
 class PeriodError(ValueError):
-    """A period that cannot be: upside down, unreadable or beyond the calendar."""
+    """A period that cannot be: upside down, unreadable or beyond the calendar.
+
+    Attributes:
+        sentence: The sentence with named gaps, as the translators know it.
+        values: What stands in the gaps.
+    """
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(sentence % values)
+        self.sentence = sentence
+        self.values = values
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a sentence for the catalogue; this file knows no framework."""
+    return message
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,7 +54,11 @@ class Period:
     def __post_init__(self) -> None:
         _require_days(self.starts_on, self.ends_on)
         if self.starts_on >= self.ends_on:
-            raise PeriodError(f"时段颠倒：{self.starts_on} 不早于 {self.ends_on}，请检查起止日期。")
+            raise PeriodError(
+                gettext_noop("时段颠倒：%(first)s 不早于 %(last)s，请检查起止日期。"),
+                first=self.starts_on,
+                last=self.ends_on,
+            )
 
     @classmethod
     def including(cls, first: date, last: date) -> Period:
@@ -50,7 +69,11 @@ class Period:
         """
         _require_days(first, last)
         if first > last:
-            raise PeriodError(f"起始日 {first} 在截止日 {last} 之后，请把两个日期对调。")
+            raise PeriodError(
+                gettext_noop("起始日 %(first)s 在截止日 %(last)s 之后，请把两个日期对调。"),
+                first=first,
+                last=last,
+            )
         return cls(first, day_after(last))
 
     @classmethod
@@ -95,7 +118,12 @@ class Period:
         try:
             first_day, last_month = date(year, first, 1), date(year, last, 1)
         except ValueError:
-            raise PeriodError(f"没有这个时段：{year} 年 {first} 月至 {last} 月。") from None
+            raise PeriodError(
+                gettext_noop("没有这个时段：%(year)s 年 %(first)s 月至 %(last)s 月。"),
+                year=year,
+                first=first,
+                last=last,
+            ) from None
         return cls(first_day, day_after(_month_end(last_month)))
 
     @property
@@ -162,7 +190,7 @@ def day_after(last: date) -> date:
     try:
         return last + ONE_DAY
     except OverflowError:
-        raise PeriodError(f"日期 {last} 太晚，请检查年份。") from None
+        raise PeriodError(gettext_noop("日期 %(day)s 太晚，请检查年份。"), day=last) from None
 
 
 def day_of(instant: datetime) -> date:
@@ -172,7 +200,9 @@ def day_of(instant: datetime) -> date:
         PeriodError: the instant has no time zone.
     """
     if instant.tzinfo is None:
-        raise PeriodError(f"时刻 {instant} 没有时区，无法判断是哪一天。")
+        raise PeriodError(
+            gettext_noop("时刻 %(instant)s 没有时区，无法判断是哪一天。"), instant=instant
+        )
     return instant.astimezone(SHANGHAI).date()
 
 
@@ -180,7 +210,7 @@ def _require_days(*days: date) -> None:
     """A datetime is a date to Python, but does not compare with one."""
     for day in days:
         if type(day) is not date:
-            raise PeriodError(f"时段的起止必须是日期，而不是 {day!r}。")
+            raise PeriodError(gettext_noop("时段的起止必须是日期，而不是 %(day)s。"), day=repr(day))
 
 
 def _month_end(day: date) -> date:
@@ -211,6 +241,9 @@ def _part_of_year(year: int, letter: str, number: int) -> Period:
 
 def _unreadable(text: str) -> PeriodError:
     return PeriodError(
-        f"看不懂时段“{text}”。请写成 2017-05-15..2017-07-31（首日与末日都算在内），"
-        "或 2017、2017-05、2017Q3、2017H1。"
+        gettext_noop(
+            "看不懂时段“%(written)s”。请写成 2017-05-15..2017-07-31（首日与末日都算在内），"
+            "或 2017、2017-05、2017Q3、2017H1。"
+        ),
+        written=text,
     )

@@ -16,15 +16,17 @@ class Refused(Exception):
 
 def refusal(error: IntegrityError) -> Refused | None:
     """The sentence of the database constraint behind `error`, None if it is not one of ours."""
+    from django.utils.translation import gettext as _
+
     diagnosis = getattr(error.__cause__, "diag", None)
     if diagnosis is None:
         return None
     if diagnosis.sqlstate == "23N01":  # raised by our own triggers with a sentence of their own
-        return Refused(diagnosis.message_primary)
+        return Refused(_(diagnosis.message_primary))
     if diagnosis.sqlstate == FOREIGN_KEY_VIOLATION:
-        return Refused("后来的记录还用着这些行，先处理那些记录，再做这一步。")
+        return Refused(_("后来的记录还用着这些行，先处理那些记录，再做这一步。"))
     sentence = _sentences().get(diagnosis.constraint_name)
-    return Refused(sentence) if sentence else None
+    return Refused(_(sentence)) if sentence else None
 
 
 def _sentences() -> dict[str | None, str]:

@@ -26,7 +26,10 @@ class RowsChangedSince(Refused):
     """Undo would overwrite later work; `rows` lists it and the person decides."""
 
     def __init__(self, rows: list[ChangedSince]) -> None:
-        super().__init__(f"有{len(rows)}条记录后来又改过，没有撤回。请先看这些记录，再决定。")
+        super().__init__(
+            _("有%(count)s条记录后来又改过，没有撤回。请先看这些记录，再决定。")
+            % {"count": len(rows)}
+        )
         self.rows = rows
 
 
@@ -106,7 +109,7 @@ def acts_of(entry: Entry) -> list[Entry]:
         Refused: it was undone already.
     """
     if Entry.objects.filter(undoes=entry).exists():
-        raise Refused("这件事已经撤回过了。")
+        raise Refused(_("这件事已经撤回过了。"))
     return [entry, *Entry.objects.filter(batch=entry.public_id)]
 
 
