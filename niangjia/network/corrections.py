@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from niangjia.base import journal
 from niangjia.base.refusals import Refused
 from niangjia.network.models import (
@@ -86,7 +88,7 @@ def correct_first_form(
     """
     forms = organisation.forms.filter(starts_on=None)
     if not forms.exists():
-        raise Refused("它成立时的组织形式已经登记，请先核对成立日期和改建日期。")
+        raise Refused(_("它成立时的组织形式已经登记，请先核对成立日期和改建日期。"))
     with correcting(by, organisation, reason, f"{Form(form).label} {full}"):
         forms.update(form=form)
         organisation.names.filter(starts_on=None).update(name=full, short_name=short_name)
@@ -100,7 +102,7 @@ def correcting(by: Any, organisation: Organisation, reason: str, summary: str) -
         Refused: no reason is given.
     """
     if not reason.strip():
-        raise Refused("更正要写理由：原来为什么记错，现在依据什么改。")
+        raise Refused(_("更正要写理由：原来为什么记错，现在依据什么改。"))
     with journal.act(
         "更正", by=by, organisation_id=organisation.pk, summary=summary, reason=reason
     ):

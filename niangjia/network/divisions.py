@@ -23,7 +23,9 @@ from niangjia.network.division_file import (
     BadDivisionSource,
     Index,
     TableNotBuilt,
+    Untold,
     build,
+    gettext_noop,
     read_block,
     read_index,
 )
@@ -53,7 +55,7 @@ _HEADINGS = ("直辖县级行政区划", "直辖村级区划")
 _TOWNSHIP_KINDS = {"0": "subdistrict", "1": "town", "2": "township", "3": "township"}
 
 
-class UnknownDivision(LookupError):
+class UnknownDivision(Untold):
     """No county of the table has this code."""
 
 
@@ -148,8 +150,20 @@ def _county_digits(code: str, index: Index) -> str:
         return digits
     if digits[:6] in index.blocks:
         owner = f"{digits[:6]} {index.names[digits[:6]]}"
-        raise UnknownDivision(f"“{code}”不是县级代码，它在 {owner} 之内；请用这个 6 位代码。")
-    raise UnknownDivision(f"区划表里没有“{code}”这个县级代码。{_near(digits, index)}请核对后再试。")
+        raise UnknownDivision(
+            gettext_noop("“%(code)s”不是县级代码，它在 %(county)s 之内；请用这个 6 位代码。"),
+            code=code,
+            county=owner,
+        )
+    if near := _near(digits, index):
+        raise UnknownDivision(
+            gettext_noop("区划表里没有“%(code)s”这个县级代码。相近的有：%(near)s。请核对后再试。"),
+            code=code,
+            near=near,
+        )
+    raise UnknownDivision(
+        gettext_noop("区划表里没有“%(code)s”这个县级代码。请核对后再试。"), code=code
+    )
 
 
 def _plain(typed: str) -> str:
@@ -162,8 +176,7 @@ def _near(digits: str, index: Index) -> str:
     else:
         meant = naming.matches(digits, {index.names[one] for one in index.blocks}, "county")
         close = [one for one in index.blocks if index.names[one] in meant]
-    named = "、".join(f"{one} {index.names[one]}" for one in close[:_NEAR])
-    return f"相近的有：{named}。" if named else ""
+    return "、".join(f"{one} {index.names[one]}" for one in close[:_NEAR])
 
 
 def _distance(known: str, digits: str) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from niangjia.base.models import true_on
 from niangjia.base.refusals import Refused
@@ -39,7 +40,8 @@ class SeveralFound(Refused):
         listed = "；".join(map(str, choices[:MOST_CHOICES]))
         more = "……" if len(choices) > MOST_CHOICES else ""
         super().__init__(
-            f"“{text}”可以指{len(choices)}个组织，请改用代码或写明乡镇：{listed}{more}。"
+            _("“%(text)s”可以指%(count)s个组织，请改用代码或写明乡镇：%(listed)s%(more)s。")
+            % {"text": text, "count": len(choices), "listed": listed, "more": more}
         )
         self.choices = choices
 
@@ -61,7 +63,8 @@ def find(text: str, *, on: date) -> Organisation:
         raise SeveralFound(words, choices(found, on=on))
     if not found:
         raise Refused(
-            f"没有找到组织“{words}”。请核对代码或名称；新的组织先用 niangjia found 登记。"
+            _("没有找到组织“%(words)s”。请核对代码或名称；新的组织先用 niangjia found 登记。")
+            % {"words": words}
         )
     return found[0]
 
@@ -77,11 +80,13 @@ def top(*, on: date) -> Organisation:
     numbers = [int(n) for n, above in zip(network.ids, network.parent, strict=True) if above < 0]
     tops = list(Organisation.objects.filter(pk__in=numbers))
     if not tops:
-        raise Refused(f"{on}还没有组织。先用 niangjia init 县级代码 建立一个县。")
+        raise Refused(
+            _("%(day)s还没有组织。先用 niangjia init 县级代码 建立一个县。") % {"day": on}
+        )
     highest = min(_tier(one) for one in tops)
     found = [one for one in tops if _tier(one) == highest]
     if len(found) > 1:
-        raise SeveralFound("最上级", choices(found, on=on))
+        raise SeveralFound(_("最上级"), choices(found, on=on))
     return found[0]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_noop
 
 from niangjia.base.history import tracked
 from niangjia.base.models import Dated, DatedQuerySet, Recorded, ends_after_it_starts
@@ -53,7 +54,7 @@ class PlaceName(Dated):
             one_at_a_time(
                 "network_placename_one_name_a_day",
                 "place",
-                message="同一天里一个地方只能有一个名称。",
+                message=gettext_noop("同一天里一个地方只能有一个名称。"),
             ),
         )
 
@@ -112,7 +113,7 @@ class Organisation(Recorded, Dated):
                 fields=["code"],
                 condition=~Q(code=""),
                 name="network_organisation_code_once",
-                violation_error_message="这个代码已经有一个组织在用。",
+                violation_error_message=gettext_noop("这个代码已经有一个组织在用。"),
             ),
         )
         indexes = (models.Index(fields=["path"], name="network_organisation_path"),)
@@ -138,7 +139,7 @@ class OrganisationName(Recorded, Dated):
             one_at_a_time(
                 "network_organisationname_one_a_day",
                 "organisation",
-                message="同一天里一个组织只能有一个名称。",
+                message=gettext_noop("同一天里一个组织只能有一个名称。"),
             ),
         )
 
@@ -162,7 +163,7 @@ class OrganisationForm(Recorded, Dated):
             one_at_a_time(
                 "network_organisationform_one_a_day",
                 "organisation",
-                message="同一天里一个组织只能有一种组织形式。",
+                message=gettext_noop("同一天里一个组织只能有一种组织形式。"),
             ),
         )
 
@@ -186,12 +187,12 @@ class Placement(Recorded, Dated):
             one_at_a_time(
                 "network_placement_one_parent_a_day",
                 "organisation",
-                message="同一天里一个组织只能有一个上级。",
+                message=gettext_noop("同一天里一个组织只能有一个上级。"),
             ),
             models.CheckConstraint(
                 condition=~Q(organisation=F("parent")),
                 name="network_placement_not_below_itself",
-                violation_error_message="一个组织不能归自己管。",
+                violation_error_message=gettext_noop("一个组织不能归自己管。"),
             ),
         )
 
@@ -218,7 +219,7 @@ class OrganisationLink(Recorded, Dated):
             models.CheckConstraint(
                 condition=~Q(organisation=F("with_organisation")),
                 name="network_organisationlink_not_with_itself",
-                violation_error_message="一个组织不能与自己联办。",
+                violation_error_message=gettext_noop("一个组织不能与自己联办。"),
             ),
         )
 

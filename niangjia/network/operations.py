@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from niangjia.base import journal
 from niangjia.base.models import Dated, Entry
@@ -96,9 +97,11 @@ def convert(
     with journal.act(
         "会改联", by=by, organisation_id=organisation.pk, summary=f"{on} {Form(to).label}"
     ) as entry:
-        before = _true_on(organisation.forms.all(), on, "那一天它还没有成立，先核对成立日期。")
+        before = _true_on(organisation.forms.all(), on, _("那一天它还没有成立，先核对成立日期。"))
         if before.form == to:
-            raise Refused(f"它在{on}已经是{Form(to).label}，不用再改。")
+            raise Refused(
+                _("它在%(day)s已经是%(form)s，不用再改。") % {"day": on, "form": Form(to).label}
+            )
         later = _close(before, on)
         OrganisationForm.objects.create(
             entry=entry, organisation=organisation, form=to, starts_on=on, ends_on=later
@@ -163,8 +166,10 @@ def split(
     The new one has `organisation` as its predecessor (R13) and starts with none of its rows (R3).
     """
     with journal.act("分设", by=by, organisation_id=organisation.pk, summary=name) as entry:
-        parent = _true_on(organisation.placements.all(), on, "那一天它没有上级，不能分设。").parent
-        form = _true_on(organisation.forms.all(), on, "那一天它还没有成立。").form
+        parent = _true_on(
+            organisation.placements.all(), on, _("那一天它没有上级，不能分设。")
+        ).parent
+        form = _true_on(organisation.forms.all(), on, _("那一天它还没有成立。")).form
         new = found(
             by=by,
             kind=organisation.kind_id,
@@ -199,9 +204,9 @@ def merge(
     """
     require_past(on, today=today)
     if into in organisations:
-        raise Refused("不能合并到自己里面，请换一个合并后的组织。")
+        raise Refused(_("不能合并到自己里面，请换一个合并后的组织。"))
     if not into.is_true_on(on):
-        raise Refused(f"合并后的组织在{on}不存在，请核对日期，或换一个组织。")
+        raise Refused(_("合并后的组织在%(day)s不存在，请核对日期，或换一个组织。") % {"day": on})
     with journal.act("合并", by=by, organisation_id=into.pk, summary=f"{on}") as entry:
         for old in organisations:
             _hand_over_children(entry, old, into, on)
@@ -277,14 +282,15 @@ def refresh_paths(organisation: Organisation, *, today: date) -> None:
 def require_past(on: date | None, *, today: date) -> None:
     """Refuse a day that has not come yet."""
     if on and on > today:
-        raise Refused(f"{on}还没有到，请核对日期；以后的事到了那天再记。")
+        raise Refused(_("%(day)s还没有到，请核对日期；以后的事到了那天再记。") % {"day": on})
 
 
 def require_fitting(level: str, parent: Organisation) -> None:
     """Refuse a parent of the same or a lower tier; lateral bodies may stand below anyone."""
     if level != Level.UNIT and TIERS.index(Level(level)) <= TIERS.index(Level(parent.level)):
         raise Refused(
-            f"{Level(level).label}组织不能放在{parent.get_level_display()}组织下面，请换一个上级。"
+            _("%(level)s组织不能放在%(above)s组织下面，请换一个上级。")
+            % {"level": Level(level).label, "above": parent.get_level_display()}
         )
 
 
@@ -331,15 +337,15 @@ def _name(
 
 
 def _rename(entry: Entry, organisation: Organisation, name: str, short_name: str, on: date) -> None:
-    before = _true_on(organisation.names.all(), on, "那一天它还没有成立，先核对成立日期。")
+    before = _true_on(organisation.names.all(), on, _("那一天它还没有成立，先核对成立日期。"))
     later = _close(before, on)
     _name(entry, organisation, name, short_name, on, later)
 
 
 def _move(entry: Entry, organisation: Organisation, parent: Organisation, on: date) -> None:
-    before = _true_on(organisation.placements.all(), on, "那一天它没有上级，先核对成立日期。")
+    before = _true_on(organisation.placements.all(), on, _("那一天它没有上级，先核对成立日期。"))
     if before.parent_id == parent.pk:
-        raise Refused("那一天它已经归这个上级，不用再改。")
+        raise Refused(_("那一天它已经归这个上级，不用再改。"))
     later = _close(before, on)
     Placement.objects.create(
         entry=entry, organisation=organisation, parent=parent, starts_on=on, ends_on=later
@@ -376,7 +382,7 @@ def _hand_over_venues(entry: Entry, old: Organisation, into: Organisation, on: d
 def _end(organisation: Organisation, on: date) -> None:
     """Close life, name, form, place, ties and venues on `on`; rows keep name and code (R3)."""
     if organisation.ends_on:
-        raise Refused(f"它已经在{organisation.ends_on}撤销了。")
+        raise Refused(_("它已经在%(day)s撤销了。") % {"day": organisation.ends_on})
     rows = (organisation.names, organisation.forms, organisation.placements, organisation.links)
     for related in (*rows, organisation.links_from_others, organisation.venues):
         related.filter(ends_on=None).update(ends_on=on)
@@ -395,7 +401,7 @@ def _true_on(rows: Any, on: date, otherwise: str) -> Any:
 def _close(row: Dated, on: date) -> date | None:
     """End `row` on `on` and return the end it had; a row that began that day is refused."""
     if row.starts_on == on:
-        raise Refused(f"{on}那天刚变动过。如果那次记错了，请用“更正”。")
+        raise Refused(_("%(day)s那天刚变动过。如果那次记错了，请用“更正”。") % {"day": on})
     later = row.ends_on
     row.ends_on = on
     row.save(update_fields=["ends_on"])

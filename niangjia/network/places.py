@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from niangjia.base import journal
 from niangjia.base.refusals import Refused
 from niangjia.network.laying_out import DIGITS
@@ -33,9 +35,12 @@ def add_place(*, by: Any, code: str, name: str, level: str, kind: str, parent: P
     """
     prefix = code[: DIGITS[level]]
     if not (code.startswith(parent.prefix) and len(code) == 12 and code.isdecimal()):
-        raise Refused(f"区划代码“{code}”不在{parent.code}里面，请核对代码。")
+        raise Refused(
+            _("区划代码“%(code)s”不在%(above)s里面，请核对代码。")
+            % {"code": code, "above": parent.code}
+        )
     if Place.objects.filter(code=code).exists():
-        raise Refused(f"区划代码“{code}”已经有了，请核对代码。")
+        raise Refused(_("区划代码“%(code)s”已经有了，请核对代码。") % {"code": code})
     with journal.act("区划登记", by=by, summary=f"{code} {name}"):
         place = Place.objects.create(code=code, prefix=prefix, level=level, parent=parent)
         PlaceName.objects.create(place=place, name=name, kind=kind)
@@ -49,7 +54,9 @@ def end_place(*, by: Any, place: Place, on: date) -> None:
         Refused: it has been abolished already.
     """
     if place.ends_on:
-        raise Refused(f"{place.code}已经在{place.ends_on}撤销了。")
+        raise Refused(
+            _("%(code)s已经在%(day)s撤销了。") % {"code": place.code, "day": place.ends_on}
+        )
     with journal.act("区划撤销", by=by, summary=f"{place.code} {on}"):
         place.names.filter(ends_on=None).update(ends_on=on)
         Place.objects.filter(pk=place.pk).update(ends_on=on)

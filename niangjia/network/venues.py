@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from niangjia.base import journal
 from niangjia.base.models import Entry
 from niangjia.base.refusals import Refused
@@ -29,7 +31,9 @@ def open_venue(
     """
     where = place or owner.place
     if where is None:
-        raise Refused(f"“{name}”在哪个地方？请写明所在的乡镇（街道）、村（社区）。")
+        raise Refused(
+            _("“%(name)s”在哪个地方？请写明所在的乡镇（街道）、村（社区）。") % {"name": name}
+        )
     _require_day(owner, on, today)
     _require_kind(kind, on or today)
     _require_once(owner, kind, name)
@@ -53,7 +57,7 @@ def hand_over_venue(*, by: Any, venue: Venue, to: Organisation, on: date, today:
     _require_open(venue, on, today)
     _require_day(to, on, today)
     if to.pk == venue.owner_id:
-        raise Refused(f"“{venue.name}”已经归这个组织，不用再改。")
+        raise Refused(_("“%(name)s”已经归这个组织，不用再改。") % {"name": venue.name})
     with journal.act("移交阵地", by=by, organisation_id=to.pk, summary=venue.name) as entry:
         return _hand_over(entry, venue, to, on)
 
@@ -67,7 +71,7 @@ def correct_venue(
         Refused: no reason, or a kind that does not exist.
     """
     if not reason.strip():
-        raise Refused("更正要写理由：原来为什么记错，现在依据什么改。")
+        raise Refused(_("更正要写理由：原来为什么记错，现在依据什么改。"))
     told = {"name": name, "kind_id": kind}
     differing = {column: value for column, value in told.items() if value is not None}
     if kind is not None and not VenueKind.objects.filter(code=kind).exists():
@@ -89,7 +93,7 @@ def add_venue_kind(
         Refused: there is one of that code already.
     """
     if VenueKind.objects.filter(code=code).exists():
-        raise Refused(f"已经有代号为“{code}”的阵地种类，请换一个代号。")
+        raise Refused(_("已经有代号为“%(code)s”的阵地种类，请换一个代号。") % {"code": code})
     with journal.act("增加阵地种类", by=by, summary=f"{code} {name}"):
         return VenueKind.objects.create(
             code=code, name=name, name_en=name_en, source=source, starts_on=on
@@ -133,23 +137,30 @@ def _insert(
 
 def _end(venue: Venue, on: date) -> None:
     if venue.starts_on == on:
-        raise Refused(f"“{venue.name}”{on}那天才启用。如果那次记错了，请用“更正”。")
+        raise Refused(
+            _("“%(name)s”%(day)s那天才启用。如果那次记错了，请用“更正”。")
+            % {"name": venue.name, "day": on}
+        )
     venue.ends_on = on
     venue.save(update_fields=["ends_on"])
 
 
 def _require_open(venue: Venue, on: date, today: date) -> None:
     if on > today:
-        raise Refused(f"{on}还没有到，请核对日期；以后的事到了那天再记。")
+        raise Refused(_("%(day)s还没有到，请核对日期；以后的事到了那天再记。") % {"day": on})
     if venue.ends_on:
-        raise Refused(f"“{venue.name}”已经在{venue.ends_on}停用或移交了。")
+        raise Refused(
+            _("“%(name)s”已经在%(day)s停用或移交了。") % {"name": venue.name, "day": venue.ends_on}
+        )
 
 
 def _require_day(owner: Organisation, on: date | None, today: date) -> None:
     if on and on > today:
-        raise Refused(f"{on}还没有到，请核对日期；以后的事到了那天再记。")
+        raise Refused(_("%(day)s还没有到，请核对日期；以后的事到了那天再记。") % {"day": on})
     if not owner.is_true_on(on or today):
-        raise Refused(f"管理阵地的组织在{on or today}不存在，请核对日期，或换一个组织。")
+        raise Refused(
+            _("管理阵地的组织在%(day)s不存在，请核对日期，或换一个组织。") % {"day": on or today}
+        )
 
 
 def _require_kind(code: str, on: date) -> None:
@@ -157,14 +168,16 @@ def _require_kind(code: str, on: date) -> None:
     if kind is None:
         raise Refused(_no_kind(code))
     if not kind.is_true_on(on):
-        raise Refused(f"“{kind.name}”这种阵地在{on}不用，请换一个种类。")
+        raise Refused(
+            _("“%(kind)s”这种阵地在%(day)s不用，请换一个种类。") % {"kind": kind.name, "day": on}
+        )
 
 
 def _no_kind(code: str) -> str:
     known = "、".join(f"{kind.code} {kind.name}" for kind in VenueKind.objects.order_by("code"))
-    return f"没有“{code}”这种阵地。可用的种类：{known}。"
+    return _("没有“%(code)s”这种阵地。可用的种类：%(known)s。") % {"code": code, "known": known}
 
 
 def _require_once(owner: Organisation, kind: str, name: str) -> None:
     if owner.venues.open().filter(kind=kind, name=name).exists():
-        raise Refused(f"“{name}”已经登记过了，不用再登记。")
+        raise Refused(_("“%(name)s”已经登记过了，不用再登记。") % {"name": name})

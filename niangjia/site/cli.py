@@ -17,7 +17,7 @@ import click
 from niangjia.base.periods import PeriodError
 from niangjia.base.postgres import DatabaseUnavailable
 from niangjia.base.refusals import Refused
-from niangjia.network.division_file import TableNotBuilt
+from niangjia.network.division_file import Untold
 
 HERE = "niangjia.site.commands"
 # Name → (where it is, what it does in one line).
@@ -118,8 +118,10 @@ class Commands(click.Group):
         as_json = ctx.meta["as_json"]
         try:
             return super().invoke(ctx)
-        except (Refused, PeriodError, TableNotBuilt, DatabaseUnavailable) as error:
+        except Refused as error:
             raise Said(str(error), as_json=as_json) from error
+        except (PeriodError, Untold, DatabaseUnavailable) as error:
+            raise Said(_filled(error, ctx.params.get("language")), as_json=as_json) from error
         except click.exceptions.NoArgsIsHelpError:
             raise
         except click.UsageError as error:
@@ -131,6 +133,14 @@ class Commands(click.Group):
             if sentence is None:
                 raise
             raise Said(sentence, as_json=as_json) from error
+
+
+def _filled(error: PeriodError | Untold | DatabaseUnavailable, language: str | None) -> str:
+    """Its sentence in the language asked for; it comes from rooms that know no Django."""
+    load_django(language)
+    from django.utils.translation import gettext
+
+    return gettext(error.sentence) % error.values
 
 
 def _misused(error: click.UsageError, language: str | None, *, as_json: bool) -> Said:
@@ -147,14 +157,15 @@ def _sentence(error: Exception) -> str | None:
     from django.core.exceptions import PermissionDenied
     from django.db import OperationalError
     from django.http import Http404
+    from django.utils.translation import gettext
 
-    from niangjia.network.divisions import UnknownDivision
-
-    if isinstance(error, PermissionDenied | Http404 | UnknownDivision):
+    if isinstance(error, PermissionDenied | Http404):
         return str(error)
     if isinstance(error, OperationalError | psycopg.OperationalError):
         first = str(error).partition("\n")[0]
-        return f"连不上数据库，或它中途断开了（{first}）。请检查 DATABASE_URL 所指的服务器后再试。"
+        return gettext(
+            "连不上数据库，或它中途断开了（%(reason)s）。请检查 DATABASE_URL 所指的服务器后再试。"
+        ) % {"reason": first}
     return None
 
 
