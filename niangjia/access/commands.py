@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from niangjia.access import codes, operations
 from niangjia.access.models import Post, User
@@ -83,11 +84,12 @@ def end(username: str, organisation: str, last_day: Any, reason: str, acting_as:
     at = finding.find(organisation, on=today)
     post = Post.objects.open().filter(user=_user(username), organisation=at).first()
     if post is None:
-        raise Refused(f"“{username}”在那里没有在任的职务。")
+        raise Refused(_("“%(username)s”在那里没有在任的职务。") % {"username": username})
     on = last_day.date() + timedelta(days=1)
     by = operator(acting_as, on=today)
     operations.end_post(by=by, post=post, on=on, today=today, reason=reason)
-    click.echo(f"{username}：任职到{last_day:%Y-%m-%d}为止。")
+    said = {"username": username, "day": last_day.date()}
+    click.echo(_("%(username)s：任职到%(day)s为止。") % said)
 
 
 def operator(username: str, *, on: date) -> User | None:
@@ -100,7 +102,9 @@ def operator(username: str, *, on: date) -> User | None:
         return None
     user = acting(_user(username), on=on)
     if not user.scopes_of_day[1]:
-        raise Refused(f"账号“{username}”在{on}没有在任的职务。")
+        raise Refused(
+            _("账号“%(username)s”在%(day)s没有在任的职务。") % {"username": username, "day": on}
+        )
     return user
 
 
@@ -108,7 +112,8 @@ def _user(username: str) -> User:
     user = User.objects.filter(username__iexact=username).first()
     if user is None:
         raise Refused(
-            f"没有“{username}”这个账号。请核对用户名；新账号用 niangjia account open 开。"
+            _("没有“%(username)s”这个账号。请核对用户名；新账号用 niangjia account open 开。")
+            % {"username": username}
         )
     return user
 
@@ -119,6 +124,7 @@ def _print_slip(user: User, code: str, as_json: bool) -> None:
         shown = {"username": user.username, "code": code, "valid_until": until.isoformat()}
         click.echo(json.dumps(shown, ensure_ascii=False))
         return
-    click.echo(f"账号　　　{user.username}")
-    click.echo(f"一次性口令　{codes.grouped(code)}")
-    click.echo(f"有效到　　{until:%Y-%m-%d %H:%M}；第一次登录请定一个自己的密码。")
+    click.echo(_("账号　　　%(username)s") % {"username": user.username})
+    click.echo(_("一次性口令　%(code)s") % {"code": codes.grouped(code)})
+    said = {"until": f"{until:%Y-%m-%d %H:%M}"}
+    click.echo(_("有效到　　%(until)s；第一次登录请定一个自己的密码。") % said)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_noop
 
 from niangjia.access.terms import Role
 from niangjia.base.history import tracked, tracked_but
@@ -44,7 +45,7 @@ class User(AbstractUser):
             models.UniqueConstraint(
                 Lower("username"),
                 name="access_user_username_once",
-                violation_error_message="这个账号已经有人用了，请换一个。",
+                violation_error_message=gettext_noop("这个账号已经有人用了，请换一个。"),
             ),
         )
 
@@ -70,7 +71,7 @@ class Post(Recorded, Dated):
                 "access_post_one_role_a_day",
                 "user",
                 "organisation",
-                message="同一个人在同一个组织同一天只能有一种职权。",
+                message=gettext_noop("同一个人在同一个组织同一天只能有一种职权。"),
             ),
         )
 
