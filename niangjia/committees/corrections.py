@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from niangjia.base.models import Dated
 from niangjia.base.refusals import Refused
 from niangjia.committees.models import (
@@ -68,7 +70,7 @@ def correct_election_day(*, by: Any, term: Term, held_on: date, reason: str, tod
         Refused: no reason, in the future, or a seat would end before it begins.
     """
     if held_on > today:
-        raise Refused(f"选举日期{held_on}还没有到，请核对。")
+        raise Refused(_("选举日期%(day)s还没有到，请核对。") % {"day": held_on})
     before = _first_day(term)
     with correcting(by, term.organisation, reason, f"选举 {before} → {held_on}"):
         _end_terms_before(term, held_on)
@@ -106,7 +108,10 @@ def _first_day(row: Dated) -> date:
 
 def _require_order(starts_on: date, ends_on: date | None) -> None:
     if ends_on and ends_on <= starts_on:
-        raise Refused(f"任职从{starts_on}起，却在那之前就止了，请核对两个日期。")
+        raise Refused(
+            _("任职从%(starts_on)s起，却在那之前就止了，请核对两个日期。")
+            % {"starts_on": starts_on}
+        )
 
 
 def _move_changes(seat: CommitteeSeat, starts_on: date, ends_on: date | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from niangjia.base.history import tracked
 from niangjia.base.models import Dated, DatedQuerySet, Recorded, ends_after_it_starts
@@ -41,7 +42,7 @@ class Term(Recorded, Dated):
             one_at_a_time(
                 "committees_term_one_a_day",
                 "organisation",
-                message="这个组织在同一天已经有一届执委会，请核对选举日期。",
+                message=gettext_noop("这个组织在同一天已经有一届执委会，请核对选举日期。"),
             ),
         )
 
@@ -95,7 +96,7 @@ class CommitteeSeat(Recorded, Dated):
                 "committees_seat_one_per_person",
                 "organisation",
                 "person",
-                message="这个人在这个执委会里同一天已经有一个席位。",
+                message=gettext_noop("这个人在这个执委会里同一天已经有一个席位。"),
             ),
         )
 
@@ -144,13 +145,13 @@ class SeatPost(Recorded, Dated):
             one_at_a_time(
                 "committees_seatpost_one_a_day",
                 "seat",
-                message="同一个席位同一天只能有一个职务。",
+                message=gettext_noop("同一个席位同一天只能有一个职务。"),
             ),
             one_at_a_time(
                 "committees_seatpost_one_chair",
                 "organisation",
                 condition=Q(post=PostKind.CHAIR),
-                message="这个执委会同一天已经有主席，一个执委会只能有一位主席。",
+                message=gettext_noop("这个执委会同一天已经有主席，一个执委会只能有一位主席。"),
             ),
         )
 
@@ -175,7 +176,7 @@ class Appointment(Recorded, Dated):
             one_at_a_time(
                 "committees_appointment_one_head",
                 "organisation",
-                message="这里同一天已经有一位负责人。",
+                message=gettext_noop("这里同一天已经有一位负责人。"),
             ),
         )
 

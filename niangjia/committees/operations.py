@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from niangjia.base import journal
 from niangjia.base.bulk import insert, unsaved
 from niangjia.base.models import Entry
@@ -78,7 +80,7 @@ def elect_many(*, by: Any, drafts: Sequence[ElectionDraft], today: date) -> list
     """
     for draft in drafts:
         if draft.held_on > today:
-            raise Refused(f"选举日期{draft.held_on}还没有到，请核对。")
+            raise Refused(_("选举日期%(day)s还没有到，请核对。") % {"day": draft.held_on})
     organisation = drafts[0].organisation.pk if len(drafts) == 1 else None
     with journal.act("选举", by=by, organisation_id=organisation, summary=_days(drafts)) as entry:
         terms = _begin_terms(entry, drafts)
@@ -256,7 +258,11 @@ def _end_term(term: Term, on: date) -> None:
     if came_later := term.seats.filter(starts_on__gte=on).select_related("person"):
         names = "、".join(seat.person.name for seat in came_later[:5])
         raise Refused(
-            f"{on}换届以后，上一届里还有人才开始任职（{names}）。先核对她们属于哪一届，再记这次换届。"
+            _(
+                "%(day)s换届以后，上一届里还有人才开始任职（%(names)s）。"
+                "先核对她们属于哪一届，再记这次换届。"
+            )
+            % {"day": on, "names": names}
         )
     later = {"ends_on__gt": on}
     for rows in (SeatPost.objects.filter(seat__term=term), term.seats.all()):
@@ -273,7 +279,10 @@ def _end_committee(organisation: Organisation, on: date) -> None:
             _end_term(term, on)
     heads = organisation.appointments.all()
     if later := heads.filter(starts_on__gte=on).select_related("person").first():
-        raise Refused(f"{later.person.name}{later.starts_on}才任负责人，撤销、合并要在那之后。")
+        raise Refused(
+            _("%(name)s%(day)s才任负责人，撤销、合并要在那之后。")
+            % {"name": later.person.name, "day": later.starts_on}
+        )
     heads.filter(ends_on=None).update(ends_on=on)
     heads.filter(ends_on__gt=on).update(ends_on=on)
 
@@ -310,9 +319,9 @@ def _post(entry: Entry, seat: CommitteeSeat, member: Member, came_by: str) -> Se
 
 def _end_seat(seat: CommitteeSeat, on: date) -> None:
     if seat.starts_on is None or seat.starts_on >= on:
-        raise Refused(f"她{seat.starts_on}才开始任职，卸任日期要在那之后。")
+        raise Refused(_("她%(day)s才开始任职，卸任日期要在那之后。") % {"day": seat.starts_on})
     if seat.ends_on and seat.ends_on <= on:
-        raise Refused(f"她已经在{seat.ends_on}前卸任了，请核对名册。")
+        raise Refused(_("她已经在%(day)s前卸任了，请核对名册。") % {"day": seat.ends_on})
     seat.posts.filter(ends_on=seat.ends_on).update(ends_on=on)
     seat.ends_on = on
     seat.save(update_fields=["ends_on"])
@@ -320,9 +329,9 @@ def _end_seat(seat: CommitteeSeat, on: date) -> None:
 
 def _changing(by: Any, term: Term, name: Any, on: date, reason: str) -> Any:
     if not reason.strip():
-        raise Refused("变动要写理由。")
+        raise Refused(_("变动要写理由。"))
     if not term.is_true_on(on):
-        raise Refused(f"{on}不在这一届里，请核对日期和届次。")
+        raise Refused(_("%(day)s不在这一届里，请核对日期和届次。") % {"day": on})
     return journal.act(
         str(name), by=by, organisation_id=term.organisation_id, summary=f"{on}", reason=reason
     )

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from niangjia.base import journal
 from niangjia.base.bulk import insert
 from niangjia.base.refusals import Refused
@@ -62,22 +64,31 @@ def _require_sense(
     required: Collection[str], optional: Collection[str], least: int | None, most: int | None
 ) -> None:
     if least is not None and most is not None and least > most:
-        raise Refused(f"人数最少{least}、最多{most}，上下颠倒了，请核对。")
+        raise Refused(
+            _("人数最少%(least)s、最多%(most)s，上下颠倒了，请核对。")
+            % {"least": least, "most": most}
+        )
     if twice := {*required} & {*optional}:
-        raise Refused(f"“{'、'.join(sorted(twice))}”既是必备又是可选，请只留一处。")
+        raise Refused(
+            _("“%(kinds)s”既是必备又是可选，请只留一处。") % {"kinds": "、".join(sorted(twice))}
+        )
     known = {*MemberKind.objects.values_list("code", flat=True)}
     if unknown := {*required, *optional} - known:
-        raise Refused(f"没有“{'、'.join(sorted(unknown))}”这个执委类别，请先添加类别。")
+        raise Refused(
+            _("没有“%(kinds)s”这个执委类别，请先添加类别。") % {"kinds": "、".join(sorted(unknown))}
+        )
 
 
 def _require_new(place: Place, level: str, version: int) -> None:
     if CompositionRule.objects.filter(place=place, level=level, version=version).exists():
-        raise Refused(f"这里第{version}版构成规则已经有了，请用新的版本号。")
+        raise Refused(
+            _("这里第%(version)s版构成规则已经有了，请用新的版本号。") % {"version": version}
+        )
 
 
 def _end_before(place: Place, level: str, starts_on: date | None) -> None:
     for rule in CompositionRule.objects.filter(place=place, level=level).open():
         if starts_on is None or (rule.starts_on and rule.starts_on >= starts_on):
-            raise Refused("新的一版要从前一版开始之后的某一天起，请核对起始日期。")
+            raise Refused(_("新的一版要从前一版开始之后的某一天起，请核对起始日期。"))
         rule.ends_on = starts_on
         rule.save(update_fields=["ends_on"])
