@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from niangjia.base.refusals import Refused
 from niangjia.figures.kinds import Breakdown, Counted, Figure, Ratio, Share
 
@@ -54,7 +56,9 @@ def find(name: str) -> Figure:
         Refused: there is none.
     """
     if name not in _figures:
-        raise Refused(f"没有叫“{name}”的指标。用 niangjia figures 看全部指标。")
+        raise Refused(
+            _("没有叫“%(name)s”的指标。用 niangjia figures 看全部指标。") % {"name": name}
+        )
     return _figures[name]
 
 
@@ -62,7 +66,7 @@ def counted(name: str) -> Counted:
     """The figure of that name when it has rows of its own."""
     figure = find(name)
     if isinstance(figure, Ratio | Share):
-        raise Refused(f"“{figure.label}”是两个数相除，没有自己的行。")
+        raise Refused(_("“%(figure)s”是两个数相除，没有自己的行。") % {"figure": figure.label})
     return figure
 
 
@@ -74,7 +78,7 @@ def parse(text: str) -> Reference:
     """
     match = _REFERENCE.fullmatch(text)
     if not match:
-        raise Refused(f"读不懂“{text}”。应当写成：指标名(条件=值, 条件=值)。")
+        raise Refused(_("读不懂“%(text)s”。应当写成：指标名(条件=值, 条件=值)。") % {"text": text})
     pairs = [part.partition("=") for part in (match[2] or "").split(",") if part.strip()]
     where = tuple((key.strip(), value.strip()) for key, _, value in pairs)
     return understood(Reference(match[1], where))
@@ -102,7 +106,7 @@ def parts(reference: Reference) -> tuple[Reference, Reference]:
         rest = tuple(pair for pair in reference.where if pair[0] not in figure.by)
         return whole, Reference(figure.whole, rest)
     if not isinstance(figure, Ratio):
-        raise Refused(f"“{figure.label}”不是两个数相除。")
+        raise Refused(_("“%(figure)s”不是两个数相除。") % {"figure": figure.label})
     return _part(figure.of, reference), _part(figure.to, reference)
 
 
@@ -126,10 +130,16 @@ def _value(known: dict[str, Breakdown], figure: str, key: str, written: str) -> 
     if key == PREDECESSORS:
         return written
     if key not in known:
-        names = "、".join(known) or "（没有）"
-        raise Refused(f"“{figure}”没有条件“{key}”。可用的条件：{names}。")
+        names = "、".join(known) or _("（没有）")
+        raise Refused(
+            _("“%(figure)s”没有条件“%(key)s”。可用的条件：%(names)s。")
+            % {"figure": figure, "key": key, "names": names}
+        )
     choices = known[key].choices()
     by_word = {str(word): code for code, word in choices.items()}
     if written not in choices and written not in by_word:
-        raise Refused(f"条件“{key}”没有“{written}”这个值。可用的值：{'、'.join(choices)}。")
+        raise Refused(
+            _("条件“%(key)s”没有“%(written)s”这个值。可用的值：%(values)s。")
+            % {"key": key, "written": written, "values": "、".join(choices)}
+        )
     return written if written in choices else by_word[written]

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from niangjia.base.periods import Period
@@ -49,7 +50,7 @@ def everyone(reference: Reference, *, period: Period) -> Mapping[int, Number]:
     """
     figure = counted(reference.name)
     if figure.at.prefix:
-        raise Refused(f"“{figure.label}”按区划统计，请逐个组织查询。")
+        raise Refused(_("“%(figure)s”按区划统计，请逐个组织查询。") % {"figure": figure.label})
     at, days = version(), moment(figure, period)
     facts = _facts(figure, reference, days)
     stretches = _stretches(figure, days, at)
@@ -79,7 +80,7 @@ def _facts(figure: Counted, reference: Reference, days: Period) -> _Facts:
     columns = list(zip(*rows, strict=True)) or [(), (), ()]
     dated: Sequence[date] = columns[2] if isinstance(figure.time, On) else [days.last] * len(rows)
     if any(amount != int(amount) for amount in columns[1]):
-        raise Refused(f"“{figure.label}”的数额带小数，请逐个组织查询。")
+        raise Refused(_("“%(figure)s”的数额带小数，请逐个组织查询。") % {"figure": figure.label})
     return _Facts(
         np.array(columns[0], np.int64),
         np.array(columns[1], np.int64),

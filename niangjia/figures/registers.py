@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from niangjia.base import journal
 from niangjia.base.bulk import insert
 from niangjia.base.models import Entry
@@ -55,7 +57,7 @@ def declare_partial(
     reference = parse(str(reference))
     figure = counted(reference.name)
     if not source.strip():
-        raise Refused("请写明依据：谁在哪天说这份台账还不全。")
+        raise Refused(_("请写明依据：谁在哪天说这份台账还不全。"))
     where = ", ".join(f"{key}={value}" for key, value in reference.where)
     with journal.act(
         "登记台账不全", by=by, organisation_id=organisation.pk, summary=f"{figure.label} {period}"

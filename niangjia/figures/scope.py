@@ -8,6 +8,7 @@ from operator import or_
 from typing import Any
 
 from django.db.models import BooleanField, F, Func, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from niangjia.base.models import true_on
 from niangjia.base.periods import Period
@@ -41,7 +42,7 @@ def compared_rows(reference: Reference, *, period: Period) -> QuerySet[Any]:
     """Of a comparison, every row that was compared anywhere, annotated `has_base` (R6)."""
     figure = counted(reference.name)
     if figure.compared is None:
-        raise Refused(f"“{figure.label}”不作比较。")
+        raise Refused(_("“%(figure)s”不作比较。") % {"figure": figure.label})
     return _filtered(figure.compared(period), figure, reference, period)
 
 
