@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from niangjia.base import journal
 from niangjia.base.models import Entry
@@ -37,7 +38,7 @@ def decide_pair(*, by: Any, pair: Pair, decision: str, reason: str) -> Entry:
         Refused: no reason, decided before, or both hold a seat in one committee on one day.
     """
     if not reason.strip():
-        raise Refused("请写一句依据：为什么是同一人，或者为什么不是。")
+        raise Refused(_("请写一句依据：为什么是同一人，或者为什么不是。"))
     summary = f"{pair.first.name}：{Decision(decision).label}"
     with journal.act("核对同一人", by=by, summary=summary, reason=reason) as entry:
         first, second = _held(pair)
@@ -61,7 +62,7 @@ def _held(pair: Pair) -> tuple[Person, Person]:
     open_ones = Pair.objects.filter(pk=pair.pk, decision=Decision.UNDECIDED)
     same = open_ones.filter(first=pair.first_id, second=pair.second_id).select_for_update()
     if len(found) != len(both) or not same:
-        raise Refused("这一对已经有人看过了。要改结论，先撤回那一次。")
+        raise Refused(_("这一对已经有人看过了。要改结论，先撤回那一次。"))
     return found[0], found[1]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_noop
 
 from niangjia.base.history import tracked
 from niangjia.base.models import Recorded
@@ -50,17 +51,17 @@ class Report(Recorded):
             models.CheckConstraint(
                 condition=Q(ends_on__gt=F("starts_on")),
                 name="reports_report_ends_after_it_starts",
-                violation_error_message="期间的末日早于首日，请核对两个日期。",
+                violation_error_message=gettext_noop("期间的末日早于首日，请核对两个日期。"),
             ),
             models.CheckConstraint(
                 condition=Q(signed_at=None) | Q(checked_at__isnull=False),
                 name="reports_report_checked_before_signed",
-                violation_error_message="材料要先核对，再签发。",
+                violation_error_message=gettext_noop("材料要先核对，再签发。"),
             ),
             models.CheckConstraint(
                 condition=Q(signed_at=None, seal="") | (Q(signed_at__isnull=False) & ~Q(seal="")),
                 name="reports_report_signed_is_sealed",
-                violation_error_message="签发的材料要有定格指纹，没有签发的不能有。",
+                violation_error_message=gettext_noop("签发的材料要有定格指纹，没有签发的不能有。"),
             ),
         )
 
