@@ -14,10 +14,10 @@ from typing import Any, Protocol
 from django.db import transaction
 from django.db.models import F, Q
 
-from niangjia.base import journal
 from niangjia.base.refusals import Refused
 from niangjia.ledgers.directory import Directory, Spot
 from niangjia.ledgers.lengths import LONGEST_UNIT, SHOWN
+from niangjia.ledgers.one_row import one_row
 from niangjia.ledgers.organisation_days import paper_of
 from niangjia.ledgers.outcome import Outcome
 from niangjia.ledgers.questions import NO_GRID, UNKNOWN, Question
@@ -217,10 +217,9 @@ def _take(line: Line, below: Below, taking: Taking) -> None:
         outcome.keep(row, known, is_new=False, did=False)
         return
     try:
-        with transaction.atomic():
+        with one_row():
             organisation = before or _found(line, below, taking)
             did, remarks = taking.telling.tell(row, organisation)
-            journal.check_now()
     except Refused as reason:
         outcome.refuse(row.sheet, row.row, "refused", value=str(reason))
         taking.telling.refused(before)

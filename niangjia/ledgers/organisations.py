@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.utils.translation import gettext as _
 
-from niangjia.base import journal
 from niangjia.base.models import Entry
 from niangjia.base.refusals import Refused
 from niangjia.ledgers.below import Taking, take_below
 from niangjia.ledgers.completeness import declare_registers
 from niangjia.ledgers.directory import NOWHERE, Directory, Spot
 from niangjia.ledgers.lengths import ORGANISATION, fitting
+from niangjia.ledgers.one_row import one_row
 from niangjia.ledgers.organisation_days import (
     Called,
     bring_up_to,
@@ -143,10 +143,9 @@ def _take(row: OrganisationRow, spot: Spot, work: _Work) -> None:
         outcome.keep(row, known, is_new=False, did=False)
         return
     try:
-        with transaction.atomic():
+        with one_row():
             organisation = before or _found(row, spot, work)
             did, remarks = work.tell(row, organisation, spot.place)
-            journal.check_now()
     except Refused as reason:
         outcome.refuse(row.sheet, row.row, "refused", value=str(reason))
         work.refused(before)
@@ -182,7 +181,7 @@ def found_at(
     """Found the organisation of a place, named after it, below the next one above."""
     place = spot.place
     if place is None:
-        raise Refused("没有写是哪个乡镇、哪个村，不能建组织。")
+        raise Refused(_("没有写是哪个乡镇、哪个村，不能建组织。"))
     full, short = _names(known.name(place), form == Form.COUNCIL)
     organisation = network.found(
         by=by,

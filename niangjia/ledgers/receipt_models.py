@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from niangjia.base.history import tracked
 from niangjia.base.models import Recorded, Sealed
@@ -28,7 +29,9 @@ class Collection(Recorded):
             models.CheckConstraint(
                 condition=models.Q(due_on__gte=models.F("as_of")),
                 name="ledgers_collection_due_after_its_day",
-                violation_error_message="交表日期不能早于截至的那一天，请核对两个日期。",
+                violation_error_message=gettext_noop(
+                    "交表日期不能早于截至的那一天，请核对两个日期。"
+                ),
             ),
         )
 

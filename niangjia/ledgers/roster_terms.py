@@ -11,6 +11,7 @@ from niangjia.base.dates import PreciseDate
 from niangjia.base.periods import day_after
 from niangjia.committees.models import CommitteeSeat, SeatPost
 from niangjia.ledgers.outcome import Outcome
+from niangjia.ledgers.reading.fates import Remark
 from niangjia.ledgers.roster_elections import Terms
 from niangjia.ledgers.roster_lines import Line, days_of, term_of
 
@@ -24,9 +25,9 @@ def within_their_terms(lines: list[Line], terms: Terms, outcome: Outcome) -> lis
     good = []
     for line in lines:
         key = term_of(line)
-        life = "" if key in terms else _outside_life(line)
+        life = None if key in terms else _outside_life(line)
         if fault := life or _after_term(line, ends.get(key)):
-            outcome.refuse(line.row.sheet, line.row.row, "refused", value=fault)
+            _refuse(line, fault, outcome)
         else:
             _end_with_term(line, ends.get(key))
             good.append(line)
@@ -42,24 +43,28 @@ def _ends(lines: list[Line], terms: Terms) -> dict[tuple[int, date], date]:
     return ends | {key: min(day, ends.get(key, day)) for key, day in following.items()}
 
 
-def _outside_life(line: Line) -> str:
+def _refuse(line: Line, why: Remark, outcome: Outcome) -> None:
+    outcome.refuse(line.row.sheet, line.row.row, why.key, value=why.value, detail=why.detail)
+
+
+def _outside_life(line: Line) -> Remark | None:
     began, ended = line.organisation.starts_on, line.organisation.ends_on
     if began and line.elected_on < began:
-        return f"选举日期{line.elected_on}在这个组织成立（{began}）以前，请核对两个日期。"
+        return Remark("elected-before-founding", "", f"{line.elected_on}", (f"{began}",))
     if ended and line.elected_on >= ended:
-        return f"选举日期{line.elected_on}在这个组织撤销（{ended}）以后，请核对两个日期。"
-    return ""
+        return Remark("elected-after-end", "", f"{line.elected_on}", (f"{ended}",))
+    return None
 
 
-def _after_term(line: Line, ends: date | None) -> str:
+def _after_term(line: Line, ends: date | None) -> Remark | None:
     if ends is None:
-        return ""
+        return None
     last = line.row.seat_last_day
     if last and last.first >= ends:
-        return f"“{line.row.name}”的离任日期在{ends}换届以后，请核对届次和离任日期。"
+        return Remark("leaves-after-term", "", line.row.name, (f"{ends}",))
     if days_of(line)[0] >= ends:
-        return f"“{line.row.name}”的任职开始日期在{ends}换届以后，请核对届次和任职开始日期。"
-    return ""
+        return Remark("begins-after-term", "", line.row.name, (f"{ends}",))
+    return None
 
 
 def _end_with_term(line: Line, ends: date | None) -> None:
@@ -75,11 +80,8 @@ def without_late_seats(lines: list[Line], terms: Terms, outcome: Outcome) -> lis
     late = _late(elected, terms)
     for line in lines:
         if who := late.get(term_of(line)):
-            text = (
-                f"{line.elected_on}换届以后，上一届里还有人才开始任职（{'、'.join(who[:5])}）。"
-                "先核对她们属于哪一届，再导这一届。"
-            )
-            outcome.refuse(line.row.sheet, line.row.row, "refused", value=text)
+            names = "、".join(who[:5])
+            _refuse(line, Remark("began-later", "", f"{line.elected_on}", (names,)), outcome)
     return [line for line in lines if term_of(line) not in late]
 
 
@@ -133,8 +135,7 @@ def without_early_ends(lines: list[Line], outcome: Outcome) -> list[Line]:
     good = []
     for line in lines:
         if line.seat and (first := early.get(line.seat.pk)):
-            text = f"“{line.row.name}”{first}起还有职务，离任日期比这天早，请核对。"
-            outcome.refuse(line.row.sheet, line.row.row, "refused", value=text)
+            _refuse(line, Remark("leaves-before-post", "", line.row.name, (f"{first}",)), outcome)
         else:
             good.append(line)
     return good

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext as _
+
 from niangjia.base.dates import PreciseDate
 from niangjia.base.models import Dated
 from niangjia.base.periods import day_after
@@ -120,7 +122,7 @@ def _take_tie(
     row: OrganisationRow, organisation: Organisation, known: Directory, ties: Ties, *, by: Any
 ) -> bool:
     if not (row.co_running and row.co_running_with):
-        raise Refused("联办方式和联办组织要一起写：横向联办、粘合联办或统筹联办，与哪个组织。")
+        raise Refused(_("联办方式和联办组织要一起写：横向联办、粘合联办或统筹联办，与哪个组织。"))
     key = _link_key(row, organisation, known)
     there = ties.links.get(key)
     new = _is_new(there, row.co_running_from)
@@ -164,5 +166,8 @@ def _kind(row: OrganisationRow, ties: Ties) -> VenueKind:
     found = ties.kinds.get(row.venue_kind)
     if found is None:
         known = "、".join(sorted(ties.kinds, key=lambda name: ties.kinds[name].code))
-        raise Refused(f"“{row.venue}”的阵地种类“{row.venue_kind}”不认识，请改成：{known}。")
+        raise Refused(
+            _("“%(name)s”的阵地种类“%(kind)s”不认识，请改成：%(known)s。")
+            % {"name": row.venue, "kind": row.venue_kind, "known": known}
+        )
     return found

@@ -147,7 +147,7 @@ def test_a_beginning_after_the_next_election_is_refused_alone(take):
 
     outcome = take(row("乙兰", begins="2022-07-01"), row("丙梅"))
 
-    assert refused(outcome) == [(2, "refused")]
+    assert refused(outcome) == [(2, "begins-after-term")]
     assert "2022-06-08" in said(outcome)
     assert outcome.created == 1
 
@@ -166,7 +166,7 @@ def test_an_election_before_somebody_came_into_the_term_it_ends_is_refused_alone
 
     outcome = take(row("甲秀", elected=NEXT), row("丁香", elected=NEXT), other)
 
-    assert refused(outcome) == [(2, "refused"), (3, "refused")]
+    assert refused(outcome) == [(2, "began-later"), (3, "began-later")]
     assert "乙兰" in said(outcome)
     assert outcome.created == 1
     assert Term.objects.count() == 2
@@ -183,8 +183,9 @@ def test_an_election_before_a_promotion_in_the_term_it_ends_is_refused_alone(tak
         reason="增选",
     )
 
-    assert refused(take(row("甲秀", elected=NEXT))) == [(2, "refused")]
-    assert refused(take(row("甲秀", last="2022-06-30"), row("丙梅"))) == [(2, "refused")]
+    assert refused(take(row("甲秀", elected=NEXT))) == [(2, "began-later")]
+    outcome = take(row("甲秀", last="2022-06-30"), row("丙梅"))
+    assert refused(outcome) == [(2, "leaves-before-post")]
 
 
 def test_an_election_before_the_organisation_was_there_is_refused_alone(take, county):
@@ -193,5 +194,5 @@ def test_an_election_before_the_organisation_was_there_is_refused_alone(take, co
 
     outcome = take(row("甲秀"), row("乙兰", elected=NEXT))
 
-    assert refused(outcome) == [(2, "refused")]
+    assert refused(outcome) == [(2, "elected-before-founding")]
     assert "2018-01-01" in said(outcome)

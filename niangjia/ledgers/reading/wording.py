@@ -98,6 +98,18 @@ SENTENCES = {
     "seat-twice": gettext_noop(
         "“{value}”在这一届里已经有一行，是同一个人，请删去一行，或写上两段任职的起止日期。"
     ),
+    "elected-before-founding": gettext_noop(
+        "选举日期{value}在这个组织成立（{0}）以前，请核对两个日期。"
+    ),
+    "elected-after-end": gettext_noop("选举日期{value}在这个组织撤销（{0}）以后，请核对两个日期。"),
+    "leaves-after-term": gettext_noop("“{value}”的离任日期在{0}换届以后，请核对届次和离任日期。"),
+    "begins-after-term": gettext_noop(
+        "“{value}”的任职开始日期在{0}换届以后，请核对届次和任职开始日期。"
+    ),
+    "began-later": gettext_noop(
+        "{value}换届以后，上一届里还有人才开始任职（{0}）。先核对她们属于哪一届，再导这一届。"
+    ),
+    "leaves-before-post": gettext_noop("“{value}”{0}起还有职务，离任日期比这天早，请核对。"),
     "founding-differs": gettext_noop(
         "台账里的成立日期是 {value}，系统里登记的是 {0}，没有改动。请核对，记错了请在组织页更正。"
     ),
