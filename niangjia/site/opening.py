@@ -12,6 +12,11 @@ from pathlib import Path
 from niangjia.base.refusals import Refused
 
 
+def gettext_noop(message: str) -> str:
+    """Mark a sentence for the catalogue without loading Django (ADR 21)."""
+    return message
+
+
 @dataclass(frozen=True)
 class Opening:
     """Everything that was said on the command line.
@@ -57,9 +62,25 @@ class Opening:
         """
         if _is_everywhere(self.address) and not self.names:
             raise Refused(
-                f"--host {self.address} 是在本机所有地址上打开。请再写明大家访问时用的名字或地址，"
-                f"例如 --host {self.address} --host fulian.example"
+                self.say(
+                    gettext_noop(
+                        "--host %(address)s 是在本机所有地址上打开。请再写明大家访问时用的名字或地址，"
+                        "例如 --host %(address)s --host fulian.example"
+                    )
+                )
+                % {"address": self.address}
             )
+
+    def say(self, text: str) -> str:
+        """A refusal in the language asked for; whoever ends with it may load Django for it."""
+        from django.conf import settings
+        from django.utils.translation import gettext
+
+        from niangjia.site.cli import load_django
+
+        if not settings.configured:
+            load_django(self.language)
+        return gettext(text)
 
     def surroundings(self) -> dict[str, str]:
         """What the settings of children are to know."""

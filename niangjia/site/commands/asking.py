@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from niangjia.access.commands import operator
 from niangjia.access.models import User
@@ -52,13 +53,15 @@ def period_of(first: str | None, last: str | None, as_of: str | None) -> Period:
         PeriodError: unreadable, or upside down.
     """
     if as_of and (first or last):
-        raise Refused("--as-of 是某一天，--from 和 --to 是一段时间，请只用一种。")
+        raise Refused(_("--as-of 是某一天，--from 和 --to 是一段时间，请只用一种。"))
     if as_of:
         return Period.day(_last_day(as_of))
     if not first and not last:
         return Period.including(date(today().year, 1, 1), today())
     if not first or not last:
-        raise Refused("一段时间要有首日和末日：--from 和 --to 请一起写；只看某一天请用 --as-of。")
+        raise Refused(
+            _("一段时间要有首日和末日：--from 和 --to 请一起写；只看某一天请用 --as-of。")
+        )
     return Period.including(Period.parse(first).first, Period.parse(last).last)
 
 
@@ -66,7 +69,9 @@ def _last_day(as_of: str) -> date:
     try:
         return Period.parse(as_of).last
     except PeriodError as error:
-        raise Refused(f"“{as_of}”读不成日期，请写成 2017-07-31 这样。") from error
+        raise Refused(
+            _("“%(day)s”读不成日期，请写成 2017-07-31 这样。") % {"day": as_of}
+        ) from error
 
 
 def organisation_of(text: str | None, *, on: date) -> Organisation:

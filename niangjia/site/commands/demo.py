@@ -54,7 +54,10 @@ def demo(scenario: str, load_only: bool, port: int | None, as_json: bool) -> Non
 
 def _require_known(scenario: str) -> None:
     if scenario not in (known := scenarios()):
-        raise Refused(f"没有“{scenario}”这个情景。现有：{'、'.join(known)}。")
+        raise Refused(
+            _("没有“%(scenario)s”这个情景。现有：%(known)s。")
+            % {"scenario": scenario, "known": "、".join(known)}
+        )
 
 
 def _report(scenario: str, shown: Shown) -> Path:

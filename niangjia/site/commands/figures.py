@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from django.utils.translation import gettext as _
 
 from niangjia.access.models import User
 from niangjia.access.operations import log_reading
@@ -132,14 +133,17 @@ def _reference(name: str, where: tuple[str, ...]) -> Reference:
     for pair in pairs:
         key, sign, wanted = pair.partition("=")
         if not sign:
-            raise Refused(f"读不懂“{pair}”，条件应当写成 条件=值。")
+            raise Refused(_("读不懂“%(pair)s”，条件应当写成 条件=值。") % {"pair": pair})
         reference = reference.filtered(**{key.strip(): wanted.strip()})
     return catalogue.parse(str(reference))
 
 
 def _period(reference: Reference, first: str | None, last: str | None, as_of: str | None) -> Period:
     if as_of and (flow := _flow(reference)):
-        raise Refused(f"“{flow}”是一段时间里发生的，没有“截至某天”的数；请用 --from 和 --to。")
+        raise Refused(
+            _("“%(flow)s”是一段时间里发生的，没有“截至某天”的数；请用 --from 和 --to。")
+            % {"flow": flow}
+        )
     return period_of(first, last, as_of)
 
 
@@ -166,7 +170,10 @@ def _split(
         known = catalogue.breakdowns(reference.name)
         if split not in known:
             names = "、".join([*known, UNIT, *_levels_below(organisation)])
-            raise Refused(f"“{reference.name}”不能按“{split}”分列。可以按：{names}。")
+            raise Refused(
+                _("“%(figure)s”不能按“%(split)s”分列。可以按：%(names)s。")
+                % {"figure": reference.name, "split": split, "names": names}
+            )
         values = by_value(reference, split, organisation=organisation, period=period)
         return [showing.Part(key, words, found) for key, words, found in values]
     units = (

@@ -95,14 +95,18 @@ def _kind(code: str) -> OrganisationKind:
     if found is None:
         known = OrganisationKind.objects.order_by("level", "code").values_list("code", "name")
         listed = "、".join(f"{one} {name}" for one, name in known)
-        raise Refused(f"没有“{code}”这种组织。可用的种类：{listed}。")
+        raise Refused(
+            _("没有“%(code)s”这种组织。可用的种类：%(listed)s。") % {"code": code, "listed": listed}
+        )
     return found
 
 
 def _place(code: str) -> Place:
     found = Place.objects.filter(code=code.ljust(12, "0")).first()
     if found is None:
-        raise Refused(f"没有区划代码“{code}”。先用 niangjia init 建县，或核对代码。")
+        raise Refused(
+            _("没有区划代码“%(code)s”。先用 niangjia init 建县，或核对代码。") % {"code": code}
+        )
     return found
 
 
@@ -119,7 +123,7 @@ def _above(place: Place | None) -> Organisation:
 
 def _called_after(place: Place | None, day: date) -> str:
     if place is None:
-        raise Refused("请用 --name 写组织的全称，或用 --place 写它所在地方的区划代码。")
+        raise Refused(_("请用 --name 写组织的全称，或用 --place 写它所在地方的区划代码。"))
     return naming.federation_name(place_names([place.pk], on=day)[place.pk])
 
 

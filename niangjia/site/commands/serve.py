@@ -12,7 +12,7 @@ import click
 
 from niangjia.base.refusals import Refused
 from niangjia.site import children, supervising
-from niangjia.site.opening import Opening
+from niangjia.site.opening import Opening, gettext_noop
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -52,8 +52,6 @@ def serve(
     ready: int | None,
 ) -> None:
     """打开网站，到按 Ctrl+C 为止。"""
-    if (tls_cert is None) != (tls_key is None):
-        raise Refused("证书和私钥要一起写：--tls-cert 和 --tls-key。")
     opening = Opening(
         hosts=hosts,
         port=port or int(os.environ.get("PORT") or 8000),
@@ -64,6 +62,8 @@ def serve(
         as_json=as_json,
         language=click.get_current_context().find_root().params.get("language"),
     )
+    if (tls_cert is None) != (tls_key is None):
+        raise Refused(opening.say(gettext_noop("证书和私钥要一起写：--tls-cert 和 --tls-key。")))
     if listening is None:
         sys.exit(open_site(opening))
     answer(opening, listening, ready)
@@ -80,8 +80,18 @@ def open_site(opening: Opening) -> int:
         listening = supervising.listen(opening.address, opening.port)
     except OSError as error:
         raise Refused(
-            f"{opening.address} 的端口 {opening.port} 用不了（{error.strerror}）。"
-            f"请关掉占用它的程序，或换一个端口：--port {opening.port + 1}，或环境变量 PORT。"
+            opening.say(
+                gettext_noop(
+                    "%(address)s 的端口 %(port)s 用不了（%(reason)s）。请关掉占用它的程序，"
+                    "或换一个端口：--port %(other)s，或环境变量 PORT。"
+                )
+            )
+            % {
+                "address": opening.address,
+                "port": opening.port,
+                "reason": error.strerror,
+                "other": opening.port + 1,
+            }
         ) from error
     handle = listening.fileno()
     start = partial(children.start, surroundings=opening.surroundings())
