@@ -18,6 +18,8 @@ from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
+from niangjia.network.division_errors import NOT_BUILT, OUTDATED, TableNotBuilt
+
 _MAGIC = b"niangjia divisions 1\n"
 _DIGITS = {"provinces": 2, "cities": 4, "areas": 6, "streets": 9, "villages": 12}
 
@@ -26,29 +28,6 @@ Row = tuple[str, str]  # code, name
 
 class BadDivisionSource(ValueError):
     """The CSV files are missing, cut off or not in the order that the table promises."""
-
-
-class Untold(LookupError):
-    """What is not in the table, in a sentence that whoever shows it translates.
-
-    Attributes:
-        sentence: The sentence with named gaps, as the translators know it.
-        values: What stands in the gaps.
-    """
-
-    def __init__(self, sentence: str, **values: object) -> None:
-        super().__init__(sentence % values)
-        self.sentence = sentence
-        self.values = values
-
-
-class TableNotBuilt(Untold):
-    """There is no built file, or one of another version."""
-
-
-def gettext_noop(message: str) -> str:
-    """Mark a sentence for the catalogue; the table is read without Django."""
-    return message
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +48,7 @@ def read_index(file: Path) -> Index:
     try:
         return _read_index(file, file.stat().st_mtime_ns)
     except FileNotFoundError as missing:
-        raise TableNotBuilt(
-            gettext_noop("还没有行政区划表（缺 %(file)s）。请先运行 make setup。"), file=file
-        ) from missing
+        raise TableNotBuilt(NOT_BUILT, file=file) from missing
 
 
 def read_block(digits: str, file: Path) -> str:
@@ -86,9 +63,7 @@ def read_block(digits: str, file: Path) -> str:
 def _read_index(file: Path, _written_at: int) -> Index:
     with file.open("rb") as stream:
         if stream.read(len(_MAGIC)) != _MAGIC:
-            raise TableNotBuilt(
-                gettext_noop("%(file)s 不是本版本的行政区划表。请重新运行 make setup。"), file=file
-            )
+            raise TableNotBuilt(OUTDATED, file=file)
         length = int(stream.readline())
         lines = zlib.decompress(stream.read(length)).decode().splitlines()
         return _parsed(lines, offset=stream.tell())

@@ -19,13 +19,17 @@ from pathlib import Path
 from typing import Literal
 
 from niangjia.network import naming
+from niangjia.network.division_errors import (
+    NEAR_COUNTIES,
+    NO_COUNTY,
+    NO_COUNTY_ITSELF,
+    TableNotBuilt,
+    UnknownDivision,
+)
 from niangjia.network.division_file import (
     BadDivisionSource,
     Index,
-    TableNotBuilt,
-    Untold,
     build,
-    gettext_noop,
     read_block,
     read_index,
 )
@@ -53,10 +57,6 @@ _NEAR = 3  # suggestions for an unknown code
 # Rows of the statistics bureau that have no office of their own, only places below them.
 _HEADINGS = ("直辖县级行政区划", "直辖村级区划")
 _TOWNSHIP_KINDS = {"0": "subdistrict", "1": "town", "2": "township", "3": "township"}
-
-
-class UnknownDivision(Untold):
-    """No county of the table has this code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,20 +150,9 @@ def _county_digits(code: str, index: Index) -> str:
         return digits
     if digits[:6] in index.blocks:
         owner = f"{digits[:6]} {index.names[digits[:6]]}"
-        raise UnknownDivision(
-            gettext_noop("“%(code)s”不是县级代码，它在 %(county)s 之内；请用这个 6 位代码。"),
-            code=code,
-            county=owner,
-        )
-    if near := _near(digits, index):
-        raise UnknownDivision(
-            gettext_noop("区划表里没有“%(code)s”这个县级代码。相近的有：%(near)s。请核对后再试。"),
-            code=code,
-            near=near,
-        )
-    raise UnknownDivision(
-        gettext_noop("区划表里没有“%(code)s”这个县级代码。请核对后再试。"), code=code
-    )
+        raise UnknownDivision(NO_COUNTY_ITSELF, code=code, county=owner)
+    near = _near(digits, index)
+    raise UnknownDivision(NEAR_COUNTIES if near else NO_COUNTY, code=code, near=near)
 
 
 def _plain(typed: str) -> str:

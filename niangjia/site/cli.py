@@ -17,7 +17,7 @@ import click
 from niangjia.base.periods import PeriodError
 from niangjia.base.postgres import DatabaseUnavailable
 from niangjia.base.refusals import Refused
-from niangjia.network.division_file import Untold
+from niangjia.network.division_errors import Untold
 
 HERE = "niangjia.site.commands"
 # Name → (where it is, what it does in one line).
