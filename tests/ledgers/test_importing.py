@@ -11,6 +11,7 @@ import xlsxwriter
 import yaml
 from django.apps import apps
 from django.db import connection
+from django.utils import translation
 
 from niangjia.committees.models import CommitteeSeat, Term
 from niangjia.ledgers.importing import import_file
@@ -214,6 +215,16 @@ def test_an_election_known_to_the_month_is_kept_with_a_warning(take):
 
 def units(*rows):
     return [{"乡镇": "甲镇", **row} for row in rows]
+
+
+def test_why_a_row_was_refused_is_kept_in_the_language_of_the_sources(take, county):
+    wrong = {"村": "丙村", "改建日期": "2017-05-23", "挂牌日期": "2017-05-24"}
+    take(*units({"村": "丙村", "成立日期": "2017-06-01"}), kind="organisations", header=UNITS)
+
+    with translation.override("en"):
+        outcome = take(*units(wrong), kind="organisations", header=UNITS)
+
+    assert "，" in outcome.rejected[0].first.value
 
 
 def test_of_a_contradictory_organisation_nothing_is_kept(take, county):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.apps import apps
+from django.utils import translation
 
 from niangjia.base import undo
 from niangjia.base.history import tracked_models
@@ -68,6 +69,14 @@ class TestConversion:
 
         with pytest.raises(Refused, match="不用再改"):
             convert(county, on=LATER)
+
+    def test_who_reads_english_is_refused_in_english(self, county):
+        convert(county)
+
+        with translation.override("en"), pytest.raises(Refused) as refused:
+            convert(county, on=LATER)
+        assert str(refused.value).isascii()
+        assert str(LATER) in str(refused.value)
 
     def test_before_its_founding_it_is_refused(self, county):
         new = operations.found(
