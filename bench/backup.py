@@ -23,7 +23,7 @@ from niangjia.base.postgres import ensure_running, stop
 from niangjia.base.postgres.binaries import packaged
 
 PEOPLE = int(os.environ.get("PEOPLE", 1_000_000))
-ROUNDS = 3
+ROUNDS = int(os.environ.get("ROUNDS", 3))
 ROOT = Path(__file__).parent.parent
 PASSPHRASE = "only a benchmark's passphrase"
 TITLE = "A backup of a million people, and the way back"
