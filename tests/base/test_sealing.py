@@ -486,8 +486,9 @@ def test_a_writer_waits_for_no_sealer_and_a_sealer_for_no_writer(another):
 
     writer.execute(INSERT, ["不等"])
     writer.execute("UPDATE base_entry SET summary = '写完' WHERE summary = '不等'")
-    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
-    assert sealer.execute(waiting).fetchone() == (0,)
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid = ANY (%s)"
+    both = [one.info.backend_pid for one in (sealer, writer)]
+    assert sealer.execute(waiting, [both]).fetchone() == (0,)
     sealer.commit()
     sealer.execute("SET lock_timeout = 1")
     assert seal(sealer) == 0  # the writer has not committed
